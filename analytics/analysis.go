@@ -1,0 +1,49 @@
+package analytics
+
+// An Analysis is one SQL file under sql/analyses or sql/pathways: a figure that a reader can see.
+type Analysis struct {
+	ID         string // path without root folder and .sql: hjartsvikt/population
+	Area       string // first part of the id: the page it belongs to
+	Title      string // Swedish
+	About      string // Swedish: what is counted, numerator, denominator, window, exclusions
+	Grain      string
+	From       []string // marts, reaching the body as selected or selected_<mart>
+	Ignores    []Ignored
+	Columns    []Column // SQL's columns, then the derived ones
+	Chart      Chart
+	Direction  string // high, low or neutral
+	Right      string // needed to see it; empty: anyone who may open the page
+	Source     string
+	Owner      string
+	Status     string // draft, published or retired, with reason
+	Reviewed   string
+	NextReview string
+	Body       string // SQL of this file, or of the shared body it uses
+	Bind       map[string]string
+	Params     []Param
+	Derives    []Derive
+	Version    string // short hash of everything that decides its numbers, data apart
+	Path       string // of the file below sql/
+}
+
+// Ignored is a page key that a figure does not obey, with the Swedish reason printed on its panel.
+type Ignored struct{ Key, Reason string }
+
+// A Param is a named parameter of the body beside those the runner binds.
+type Param struct{ Name, Type, Unit, Meaning string }
+
+// A Chart is a kind and its encodings: chart: bar x=month y=stays.
+type Chart struct {
+	Kind     string
+	Encoding map[string]string
+}
+
+// A Derive is one derived value: outputs = function(inputs) BY columns -> unit label.
+type Derive struct {
+	Outputs  []string
+	Function string
+	Inputs   []string
+	By       []string
+	Unit     string
+	Label    string
+}

@@ -1,0 +1,99 @@
+package analytics
+
+// A Page is one area of the product, for example Process Hjärtsvikt: its query keys with their defaults, and
+// its sheets. It is read strictly from page.yaml beside the area's measures, so that page, API and command line
+// share one set of keys and defaults.
+type Page struct {
+	ID       string   `yaml:"id"`    // first part of the address and of analysis ids
+	Title    string   `yaml:"title"` // Swedish
+	About    string   `yaml:"about"`
+	Pathway  *Pathway `yaml:"pathway"` // nil for pages that follow no pathway
+	States   States   `yaml:"states"`
+	Keys     []string `yaml:"keys"`     // in the filter pane's order; ar and manad come from the calendar
+	Defaults []Choice `yaml:"defaults"` // values of keys that are not chosen; ar may be senaste_hela
+	Headline *Tile    `yaml:"headline"` // figure on the start page's card
+	Sheets   []Sheet  `yaml:"sheets"`
+}
+
+// A Pathway (vårdförlopp) says which diagnoses define the patients and when a debut counts as new.
+type Pathway struct {
+	Diagnoses    string `yaml:"diagnoses"`     // set_id
+	WashoutYears int    `yaml:"washout_years"` // without such a contact before a debut
+}
+
+// States says what the filter pane counts: distinct persons of a mart, at T (stock) or in the period (events).
+type States struct {
+	Mart   string `yaml:"mart"`
+	Person string `yaml:"person"` // column
+	// Stock marts: the half-open validity columns that T must fall in. Event marts: On, the day that must fall in the period.
+	ValidFrom   string `yaml:"valid_from"`
+	ValidBefore string `yaml:"valid_before"`
+	On          string `yaml:"on"`
+	// Where binds further columns to fixed values, for example pathway: hjartsvikt.
+	Where map[string]string `yaml:"where"`
+	Noun  string            `yaml:"noun"` // Swedish plural of what is counted: personer
+}
+
+// A Choice is one key with a value.
+type Choice struct {
+	Key   string `yaml:"key"`
+	Value string `yaml:"value"`
+}
+
+// A Sheet (blad) is one tab of a page.
+type Sheet struct {
+	ID     string  `yaml:"id"`
+	Title  string  `yaml:"title"`
+	Right  string  `yaml:"right"` // needed to open it; empty: anyone who may open the page
+	Tiles  []Tile  `yaml:"tiles"`
+	Panels []Panel `yaml:"panels"`
+}
+
+// A Tile is one headline figure. Name, Window, Value, Detail, Interval and each Fact are text/template texts over the
+// analysis' Table; see dashboards/pages/README.md for the functions they may call.
+type Tile struct {
+	Analysis string  `yaml:"analysis"`
+	Name     string  `yaml:"name"`
+	Window   string  `yaml:"window"`
+	Value    string  `yaml:"value"`
+	Detail   string  `yaml:"detail"`
+	Interval string  `yaml:"interval"`
+	Mark     string  `yaml:"mark"` // for example preliminär; empty result: no mark
+	Facts    []Fact  `yaml:"facts"`
+	Spark    *Spark  `yaml:"spark"`
+	Views    []TView `yaml:"views"` // toggle: further readings of the same figure, the first is shown
+}
+
+// A TView is one side of a tile's toggle, for example Population and Nydebuterade.
+type TView struct {
+	Label    string `yaml:"label"`
+	Value    string `yaml:"value"`
+	Detail   string `yaml:"detail"`
+	Interval string `yaml:"interval"`
+	Facts    []Fact `yaml:"facts"`
+}
+
+// A Fact is one line of comparison under a tile's figure.
+type Fact struct {
+	Label string `yaml:"label"`
+	Value string `yaml:"value"`
+}
+
+// A Spark is a tile's small line over time.
+type Spark struct {
+	Analysis string `yaml:"analysis"`
+	X        string `yaml:"x"`
+	Y        string `yaml:"y"`
+	Label    string `yaml:"label"`
+}
+
+// A Panel shows one analysis as chart and table. Heading (the finding) and Summary are text/template texts over the Table.
+type Panel struct {
+	Analysis string `yaml:"analysis"`
+	Width    int    `yaml:"width"`   // of 12 columns
+	Chart    string `yaml:"chart"`   // overrides the header's chart; "table" shows the table first
+	Heading  string `yaml:"heading"` // the finding, as a sentence
+	Window   string `yaml:"window"`  // measure, window and unit under it; empty: the analysis' title and period
+	Summary  string `yaml:"summary"` // one sentence with n av N
+	Caveat   string `yaml:"caveat"`  // part of the figure and of every export of it
+}

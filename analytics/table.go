@@ -1,0 +1,93 @@
+// Package analytics runs the analyses under sql/ for a selection and answers with typed,
+// disclosure-safe tables. It knows no HTTP and no chart.
+package analytics
+
+import "time"
+
+// A State says what stands in a cell. The Swedish terms: tal, undertryckt, dold, saknas, ej tillämplig.
+type State uint8
+
+const (
+	Present       State = iota // a number, text, date or truth value
+	Suppressed                 // a small number, shown as <5 (undertryckt)
+	Hidden                     // suppressed because another cell could be computed from it (dold)
+	Missing                    // no value: nothing delivered, or too little to compute (saknas)
+	NotApplicable              // the question has no meaning here (ej tillämplig)
+)
+
+// A Value is one cell. Number holds numeric columns, Text all others: dates as 2006-01-02,
+// truth values as true or false, codes as in the data.
+type Value struct {
+	State  State
+	Number float64
+	Text   string
+}
+
+// A ColumnType is the kind of a column's values.
+type ColumnType uint8
+
+const (
+	Text ColumnType = iota
+	Integer
+	Decimal
+	Date
+	Boolean
+)
+
+// A Column describes one column of a Table.
+type Column struct {
+	Name   string // snake_case, as in SQL
+	Label  string // Swedish, as shown
+	Unit   Unit
+	Type   ColumnType
+	N      string // column with the persons or cases behind the value; its own name for a count; empty: not about persons
+	PartOf string // column that this one is an exhaustive part of: the parts of one total add up to it
+	// Derived columns only:
+	Function  string   // wilson, ratio …; empty: straight from SQL
+	Arguments []string // its input columns
+	Role      string   // "value", "low" or "high" for intervals, else empty
+	// Labels names codes in Swedish: data value to label, from the dimension or code set the column shows; nil: as is.
+	Labels map[string]string
+}
+
+// A Table is the answer of an analysis. Everything shown or exported is made from one.
+type Table struct {
+	Analysis  *Analysis
+	Columns   []Column
+	Rows      [][]Value
+	Selection Selection // as asked, defaults filled in
+	Period    Period
+	Source    Provenance
+	Notes     []string // Swedish sentences every showing prints: what is ignored, kort historik, preliminär …
+}
+
+// Provenance says where a Table came from.
+type Provenance struct {
+	Snapshot        string    // id of the snapshot (ögonblicksbild)
+	SnapshotAt      time.Time // when it was built
+	Cutoff          time.Time // data cut-off: last day covered
+	AnalysisVersion string    // hash of the analysis' header, body, marts and code sets
+	Disclosed       bool      // false: suppression is on, as always on pages; true: a local operator switched it off
+}
+
+// Period is the runs of chosen months, cut at the data cut-off; T is its last day.
+type Period struct {
+	Runs []Run
+	T    time.Time
+	// Complete is false when the period runs up to the cut-off inside an unfinished month or year (preliminär).
+	Complete bool
+	Label    string // Swedish, for example 2024, jan–mar 2024
+}
+
+// A Run is a half-open stretch of days.
+type Run struct{ StartsOn, EndsBefore time.Time }
+
+// Column returns the position of a column by name, or -1.
+func (t *Table) Column(name string) int {
+	for i := range t.Columns {
+		if t.Columns[i].Name == name {
+			return i
+		}
+	}
+	return -1
+}

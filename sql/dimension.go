@@ -1,0 +1,97 @@
+package sql
+
+import (
+	"encoding/csv"
+	"fmt"
+	"io/fs"
+	"strconv"
+	"strings"
+)
+
+// A Dimension is one query key of a mart, declared in the mart's header as
+//
+//	-- dimension: <key> <column> <Swedish label>; values=<file>|data [label=<column>] [total=<data value>]
+//
+// values=<file> names sql/values/<file>.csv (url_value, data_value, label); values=data takes the values found.
+// total names the data value whose rows stand for all values together: with no choice, or every value
+// chosen, only those rows are used.
+type Dimension struct {
+	Key         string // as in the address, for example kon
+	Column      string // of the mart
+	Label       string // Swedish
+	Values      string // file below sql/values without .csv, or "data"
+	LabelColumn string // with values=data: the mart's column that names the value; empty: the value itself
+	Total       string // data value that stands for all; empty: none
+}
+
+// Dimensions parses the dimension lines of a mart.
+func (f File) Dimensions() ([]Dimension, error) {
+	var dims []Dimension
+	var faults faultList
+	for _, entry := range f.All("dimension") {
+		head, options, _ := strings.Cut(entry.Value, ";")
+		words := strings.Fields(head)
+		dim := Dimension{}
+		if len(words) < 3 {
+			faults = append(faults, fmt.Errorf("%s:%d: dimension wants: key column label; values=…", f.Path, entry.Line))
+			continue
+		}
+		dim.Key, dim.Column, dim.Label = words[0], words[1], strings.Join(words[2:], " ")
+		for _, option := range strings.Fields(options) {
+			name, value, _ := strings.Cut(option, "=")
+			switch name {
+			case "values":
+				dim.Values = value
+			case "label":
+				dim.LabelColumn = value
+			case "total":
+				dim.Total = value
+			default:
+				faults = append(faults, fmt.Errorf("%s:%d: unknown option %q of dimension %s", f.Path, entry.Line, name, dim.Key))
+			}
+		}
+		if dim.Values == "" {
+			faults = append(faults, fmt.Errorf("%s:%d: dimension %s wants values=<file> or values=data", f.Path, entry.Line, dim.Key))
+		}
+		dims = append(dims, dim)
+	}
+	return dims, faults.join()
+}
+
+// A NamedValue is one value of a dimension.
+type NamedValue struct {
+	URL, Data, Label string
+	Position         int
+}
+
+// ReadValues reads sql/values/<name>.csv: header url_value,data_value,label; the file's order is the shown order.
+func ReadValues(tree fs.FS, name string) ([]NamedValue, error) {
+	file := "values/" + name + ".csv"
+	records, err := readCSV(tree, file, 3)
+	if err != nil {
+		return nil, err
+	}
+	values := make([]NamedValue, len(records))
+	for i, record := range records {
+		values[i] = NamedValue{URL: record[0], Data: record[1], Label: record[2], Position: i + 1}
+	}
+	return values, nil
+}
+
+func readCSV(tree fs.FS, file string, columns int) ([][]string, error) {
+	opened, err := tree.Open(file)
+	if err != nil {
+		return nil, fmt.Errorf("open %s: %w", file, err)
+	}
+	defer opened.Close()
+	reader := csv.NewReader(opened)
+	reader.FieldsPerRecord = columns
+	records, err := reader.ReadAll()
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", file, err)
+	}
+	if len(records) == 0 {
+		return nil, fmt.Errorf("read %s: no header, wanted %s columns", file, strconv.Itoa(columns))
+	}
+	return records[1:], nil
+}

@@ -1,0 +1,64 @@
+// Package duck opens DuckDB. It is the only package that imports the driver, so that moving to the
+// driver's successor is a change of one import.
+package duck
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"fmt"
+	"strings"
+	"sync"
+
+	duckdb "github.com/marcboeker/go-duckdb/v2"
+)
+
+// Options choose how a file is opened. The zero value is a private in-memory database.
+type Options struct {
+	Path        string // database file; empty: in memory
+	ReadOnly    bool
+	Locked      bool   // no file access, no extension, configuration locked: for serving
+	Threads     int    // 0: one per core
+	MemoryLimit string // for example 4GB; empty: DuckDB's own
+	TempDir     string // where it may spill; empty: DuckDB's own
+	Unordered   bool   // preserve_insertion_order=false: faster loads, rows in no certain order
+}
+
+// Open opens a database and checks that it answers.
+func Open(ctx context.Context, options Options) (*sql.DB, error) {
+	settings := []string{"autoinstall_known_extensions=false", "autoload_known_extensions=false"}
+	if options.ReadOnly {
+		settings = append(settings, "access_mode=read_only")
+	}
+	// Settings are those of the instance: a locked one refuses them on its later connections.
+	var once sync.Once
+	connector, err := duckdb.NewConnector(options.Path+"?"+strings.Join(settings, "&"), func(conn driver.ExecerContext) error {
+		var failed error
+		once.Do(func() {
+			for _, statement := range startup(options) {
+				if _, err := conn.ExecContext(ctx, statement, nil); err != nil {
+					failed = fmt.Errorf("%s: %w", statement, err)
+					return
+				}
+			}
+		})
+		return failed
+	})
+	if err != nil {
+		return nil, fmt.Errorf("open database: %w", err)
+	}
+	db := sql.OpenDB(connector)
+	db.SetMaxOpenConns(32)
+	db.SetMaxIdleConns(32)
+	if err := db.PingContext(ctx); err != nil {
+		db.Close()
+		return nil, fmt.Errorf("open database: %w", err)
+	}
+	return db, nil
+}
+
+// Quote writes a text as an SQL string literal, for the few statements that take no parameters and for showing SQL.
+func Quote(text string) string { return "'" + strings.ReplaceAll(text, "'", "''") + "'" }
+
+// Identifier writes a name as a quoted SQL identifier.
+func Identifier(name string) string { return `"` + strings.ReplaceAll(name, `"`, `""`) + `"` }

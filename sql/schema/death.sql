@@ -1,0 +1,10 @@
+-- table: death
+-- term: dödsfall
+-- grain: one row per person who died
+-- key: patient_id
+CREATE TABLE death (
+    patient_id       VARCHAR NOT NULL,
+    died_on          DATE NOT NULL,
+    underlying_cause VARCHAR,                 -- ICD-10
+    delivery_id INTEGER NOT NULL
+);

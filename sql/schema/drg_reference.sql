@@ -1,0 +1,23 @@
+-- table: drg_reference
+-- term: riket
+-- grain: one row per year, care form, field, DRG and comparison group; national micro-data is never on premises
+-- key: year, care_form, field, drg, comparison_group
+CREATE TABLE drg_reference (
+    year             SMALLINT NOT NULL,
+    care_form        VARCHAR NOT NULL CHECK (care_form IN ('inpatient', 'outpatient', 'primary')),
+    field            VARCHAR CHECK (field IN ('somatic', 'psychiatric')),
+    drg              VARCHAR NOT NULL,
+    comparison_group VARCHAR NOT NULL CHECK (comparison_group IN ('national', 'county_hospital', 'district_hospital', 'region_hospital')),
+    n                INTEGER,
+    mean             DOUBLE,                  -- SEK, innerfall
+    sd               DOUBLE,                  -- SEK, innerfall
+    q1               DOUBLE,                  -- SEK, all cases
+    q3               DOUBLE,                  -- SEK, all cases
+    cost_limit       DOUBLE,                  -- SEK
+    los_limit        DOUBLE,                  -- days
+    weight           DOUBLE,
+    outlier_share    DOUBLE,                  -- 0–1
+    share_65_plus    DOUBLE,                  -- 0–1
+    share_male       DOUBLE,                  -- 0–1
+    delivery_id INTEGER NOT NULL
+);

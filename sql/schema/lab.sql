@@ -1,0 +1,13 @@
+-- table: lab
+-- term: provsvar
+-- grain: one row per laboratory result
+-- event_date: taken_at
+CREATE TABLE lab (
+    patient_id    VARCHAR NOT NULL,
+    taken_at      TIMESTAMP NOT NULL,
+    analysis_code VARCHAR NOT NULL,           -- NPU
+    value         DOUBLE,
+    unit          VARCHAR,
+    qualifier     VARCHAR,                    -- for example < when under the detection limit
+    delivery_id INTEGER NOT NULL
+);

@@ -1,0 +1,14 @@
+-- table: patient
+-- term: person
+-- grain: one row per pseudonym
+-- key: patient_id
+CREATE TABLE patient (
+    patient_id        VARCHAR NOT NULL,
+    birth_year        SMALLINT,
+    sex               VARCHAR CHECK (sex IN ('male', 'female')),
+    municipality_code VARCHAR,                -- four characters, län + kommun
+    death_date        DATE,                   -- wins over death.died_on
+    moved_out_on      DATE,
+    listed_unit_id    VARCHAR,
+    delivery_id INTEGER NOT NULL
+);

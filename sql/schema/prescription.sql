@@ -1,0 +1,12 @@
+-- table: prescription
+-- term: förskrivning
+-- grain: one row per prescription
+-- event_date: prescribed_on
+CREATE TABLE prescription (
+    patient_id    VARCHAR NOT NULL,
+    atc           VARCHAR NOT NULL,
+    prescribed_on DATE NOT NULL,
+    unit_id       VARCHAR,
+    ended_on      DATE,
+    delivery_id INTEGER NOT NULL
+);

@@ -1,0 +1,11 @@
+-- table: procedure
+-- term: åtgärd
+-- grain: one row per procedure performed
+-- parent: contact
+CREATE TABLE procedure (
+    contact_id   VARCHAR,
+    patient_id   VARCHAR,
+    code         VARCHAR NOT NULL,            -- KVÅ
+    performed_on DATE,                        -- missing: the day its contact started
+    delivery_id INTEGER NOT NULL
+);

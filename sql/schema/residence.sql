@@ -1,0 +1,11 @@
+-- table: residence
+-- term: boende
+-- grain: one row per person and period of residence
+-- key: patient_id, valid_from
+CREATE TABLE residence (
+    patient_id        VARCHAR NOT NULL,
+    municipality_code VARCHAR NOT NULL,
+    valid_from        DATE NOT NULL,
+    valid_to          DATE,                   -- half-open: the first day that no longer counts
+    delivery_id INTEGER NOT NULL
+);
