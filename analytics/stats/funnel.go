@@ -1,0 +1,180 @@
+package stats
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"gonum.org/v1/gonum/stat/distuv"
+)
+
+// A FunnelUnit is one hospital or clinic of a funnel plot: x out of n persons, or x observed against n expected.
+type FunnelUnit struct{ X, N float64 }
+
+// Limits are a funnel's inner (95 %) and outer (99.8 %) control limits at one size.
+type Limits struct{ Low95, High95, Low998, High998 float64 }
+
+// A FunnelPoint is one unit with its limits. Adjusted equals Exact where there is no over-dispersion.
+type FunnelPoint struct {
+	Value    float64 // x/n
+	Exact    Limits  // chance alone, by the binomial or Poisson distribution
+	Adjusted Limits  // chance and the ordinary differences between units
+	Z        float64 // standard errors from the target, over-dispersion taken into account
+}
+
+// A Funnel is a set of units compared with one target.
+type Funnel struct {
+	Target float64 // Σx/Σn
+	Phi    float64 // dispersion: mean of the squared, winsorised z scores; 1 is chance alone
+	Tau2   float64 // variance between units on the transformed scale; 0: no over-dispersion
+	Points []FunnelPoint
+}
+
+// funnelScale is the scale on which differences between units are normal and their standard error free of the target.
+type funnelScale struct {
+	to, from func(float64) float64
+	ratio    func(unit FunnelUnit) float64 // whose place on the scale is finite
+	spread   func(unit FunnelUnit) float64
+	exact    func(n, target, z float64) (low, high float64)
+}
+
+// ProportionFunnel compares units' shares x/n with the share of all of them. Exact limits are interpolated binomial
+// quantiles (Appendix A.1.1); over-dispersion is estimated on the arcsine scale, s = 1/(2√n), from z scores
+// winsorised at 10 % in each tail, and added as τ² to every unit's variance. Units without persons: an error.
+//
+// Spiegelhalter DJ. Funnel plots for comparing institutional performance. Stat Med 2005;24:1185–202.
+// Spiegelhalter DJ, Sherlaw-Johnson C, Bardsley M, et al. Statistical methods for healthcare regulation: rating,
+// screening and surveillance. J R Stat Soc A 2012;175:1–47.
+func ProportionFunnel(units []FunnelUnit) (Funnel, error) {
+	for i, unit := range units {
+		if unit.X > unit.N {
+			return Funnel{}, fmt.Errorf("unit %d: more cases than persons: %w", i+1, ErrNoDenominator)
+		}
+	}
+	return funnel(units, 0, funnelScale{
+		to:     func(p float64) float64 { return math.Asin(math.Sqrt(p)) },
+		from:   func(y float64) float64 { s := math.Sin(min(max(y, 0), math.Pi/2)); return s * s },
+		ratio:  func(unit FunnelUnit) float64 { return unit.X / unit.N },
+		spread: func(unit FunnelUnit) float64 { return 1 / (2 * math.Sqrt(unit.N)) },
+		exact:  binomialLimits,
+	})
+}
+
+// RatioFunnel compares units' observed over expected with the target 1. Exact limits are Garwood's of the expected
+// count; over-dispersion is estimated on the log scale, s = 1/√E, as for the English SHMI. A unit without events takes
+// part with half an event in the dispersion only.
+//
+// NHS Digital. Summary Hospital-level Mortality Indicator (SHMI): indicator specification. References as ProportionFunnel.
+func RatioFunnel(units []FunnelUnit) (Funnel, error) {
+	return funnel(units, 1, funnelScale{
+		to:     math.Log,
+		from:   math.Exp,
+		ratio:  func(unit FunnelUnit) float64 { return max(unit.X, 0.5) / unit.N },
+		spread: func(unit FunnelUnit) float64 { return 1 / math.Sqrt(unit.N) },
+		exact: func(n, _, z float64) (low, high float64) {
+			low, high = PoissonExact(n, z)
+			return low / n, high / n
+		},
+	})
+}
+
+// funnel computes the points; target 0 means the share of all units.
+func funnel(units []FunnelUnit, target float64, scale funnelScale) (Funnel, error) {
+	var x, n float64
+	for i, unit := range units {
+		if unit.X < 0 || unit.N < 0 {
+			return Funnel{}, fmt.Errorf("unit %d: %w", i+1, ErrNegative)
+		}
+		if unit.N == 0 {
+			return Funnel{}, fmt.Errorf("unit %d: %w", i+1, ErrNoDenominator)
+		}
+		x, n = x+unit.X, n+unit.N
+	}
+	if len(units) == 0 {
+		return Funnel{}, fmt.Errorf("funnel: %w", ErrTooFew)
+	}
+	if target == 0 {
+		target = x / n
+	}
+	scores := make([]float64, len(units))
+	spreads := make([]float64, len(units))
+	centre := scale.to(target)
+	for i, unit := range units {
+		spreads[i] = scale.spread(unit)
+		scores[i] = (scale.to(scale.ratio(unit)) - centre) / spreads[i]
+	}
+	f := Funnel{Target: target, Points: make([]FunnelPoint, len(units))}
+	f.Phi, f.Tau2 = overdispersion(winsorise(scores, 0.1), spreads)
+	for i, unit := range units {
+		point := FunnelPoint{Value: unit.X / unit.N}
+		point.Exact.Low95, point.Exact.High95 = scale.exact(unit.N, target, Z95)
+		point.Exact.Low998, point.Exact.High998 = scale.exact(unit.N, target, Z998)
+		spread := math.Sqrt(spreads[i]*spreads[i] + f.Tau2)
+		point.Z = scores[i] * spreads[i] / spread
+		point.Adjusted = point.Exact
+		if f.Tau2 > 0 {
+			point.Adjusted = Limits{
+				Low95: scale.from(centre - Z95*spread), High95: scale.from(centre + Z95*spread),
+				Low998: scale.from(centre - Z998*spread), High998: scale.from(centre + Z998*spread),
+			}
+		}
+		f.Points[i] = point
+	}
+	return f, nil
+}
+
+// winsorise pulls the values beyond the share and 1 − share quantiles (type 7) in to them.
+func winsorise(values []float64, share float64) []float64 {
+	low, high := Quantile(values, share), Quantile(values, 1-share)
+	pulled := slices.Clone(values)
+	for i, value := range pulled {
+		pulled[i] = min(max(value, low), high)
+	}
+	return pulled
+}
+
+// overdispersion returns φ, and τ² by the method of moments (DerSimonian and Laird): 0 when the scores vary no more
+// than by chance.
+func overdispersion(scores, spreads []float64) (phi, tau2 float64) {
+	count := float64(len(scores))
+	var weights, squares float64
+	for i, score := range scores {
+		phi += score * score / count
+		weight := 1 / (spreads[i] * spreads[i])
+		weights += weight
+		squares += weight * weight
+	}
+	if excess := count*phi - (count - 1); excess > 0 && count > 1 {
+		tau2 = excess / (weights - squares/weights)
+	}
+	return phi, tau2
+}
+
+// binomialLimits are the shares that chance exceeds with probability Φ(−z) in each direction when n persons have the
+// property with probability target, interpolated between whole counts.
+func binomialLimits(n, target, z float64) (low, high float64) {
+	tail := distuv.UnitNormal.CDF(-z)
+	return binomialQuantile(n, target, tail) / n, binomialQuantile(n, target, 1-tail) / n
+}
+
+func binomialQuantile(n, p, probability float64) float64 {
+	if p <= 0 || p >= 1 {
+		return n * p
+	}
+	distribution := distuv.Binomial{N: n, P: p}
+	below := -1.0 // largest count known to be under the quantile
+	reached := n
+	for reached-below > 1 {
+		middle := math.Floor((below + reached) / 2)
+		if distribution.CDF(middle) >= probability {
+			reached = middle
+		} else {
+			below = middle
+		}
+	}
+	at, under := distribution.CDF(reached), 0.0
+	if reached > 0 {
+		under = distribution.CDF(reached - 1)
+	}
+	return max(reached-(at-probability)/(at-under), 0)
+}
