@@ -1,0 +1,147 @@
+package ingest
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/collate"
+	"golang.org/x/text/language"
+
+	sqlfiles "klarsyn/sql"
+	"klarsyn/sql/duck"
+)
+
+// unknownValue stands for a value that the data lack; shown as uppgift saknas.
+const unknownValue, unknownLabel = "unknown", "uppgift saknas"
+
+// buildMart makes a mart whose dimension columns are ENUMs, and writes the values of each dimension.
+func buildMart(ctx context.Context, conn *sql.Conn, tree fs.FS, file sqlfiles.File, dimensions []sqlfiles.Dimension) error {
+	mart := duck.Identifier(file.Name())
+	if err := execAll(ctx, conn, "DROP TABLE IF EXISTS mart_rows", "CREATE TEMP TABLE mart_rows AS "+file.Body); err != nil {
+		return err
+	}
+	replaced := make([]string, len(dimensions))
+	for i, dimension := range dimensions {
+		values, err := dimensionValues(ctx, conn, tree, dimension)
+		if err != nil {
+			return fmt.Errorf("dimension %s: %w", dimension.Key, err)
+		}
+		if err := writeValues(ctx, conn, file.Name(), dimension, values); err != nil {
+			return fmt.Errorf("dimension %s: %w", dimension.Key, err)
+		}
+		enumeration := duck.Identifier(file.Name() + "_" + dimension.Column)
+		if err := execAll(ctx, conn, "DROP TYPE IF EXISTS "+enumeration, "CREATE TYPE "+enumeration+" AS ENUM ("+literals(values)+")"); err != nil {
+			return err
+		}
+		column := duck.Identifier(dimension.Column)
+		replaced[i] = column + "::" + enumeration + " AS " + column
+	}
+	return execAll(ctx, conn,
+		"CREATE TABLE "+mart+" AS SELECT * REPLACE ("+strings.Join(replaced, ", ")+") FROM mart_rows",
+		"DROP TABLE mart_rows")
+}
+
+// dimensionValues lists a dimension's values: the file's in its order, then those found only in the data in
+// Swedish order, unknown last, and the total's value, which no reader can choose, at the very end.
+func dimensionValues(ctx context.Context, conn *sql.Conn, tree fs.FS, dimension sqlfiles.Dimension) ([]sqlfiles.NamedValue, error) {
+	var named []sqlfiles.NamedValue
+	if dimension.Values != "data" {
+		var err error
+		if named, err = sqlfiles.ReadValues(tree, dimension.Values); err != nil {
+			return nil, err
+		}
+	}
+	found, err := foundValues(ctx, conn, dimension)
+	if err != nil {
+		return nil, err
+	}
+	known := make(map[string]bool, len(named))
+	for _, value := range named {
+		known[value.Data] = true
+	}
+	swedish := collate.New(language.Swedish, collate.Numeric)
+	slices.SortFunc(found, func(a, b sqlfiles.NamedValue) int {
+		if last := rankLast(a.Data, dimension) - rankLast(b.Data, dimension); last != 0 {
+			return last
+		}
+		if byLabel := swedish.CompareString(a.Label, b.Label); byLabel != 0 {
+			return byLabel
+		}
+		return strings.Compare(a.Data, b.Data)
+	})
+	for _, value := range found {
+		if !known[value.Data] {
+			named = append(named, value)
+		}
+	}
+	for i := range named {
+		named[i].Position = i + 1
+	}
+	return named, nil
+}
+
+func rankLast(value string, dimension sqlfiles.Dimension) int {
+	switch value {
+	case dimension.Total:
+		return 2
+	case unknownValue:
+		return 1
+	}
+	return 0
+}
+
+func foundValues(ctx context.Context, conn *sql.Conn, dimension sqlfiles.Dimension) ([]sqlfiles.NamedValue, error) {
+	label := dimension.Column
+	if dimension.LabelColumn != "" {
+		label = dimension.LabelColumn
+	}
+	rows, err := conn.QueryContext(ctx, fmt.Sprintf("SELECT %s::VARCHAR AS data_value, max(%s::VARCHAR) AS label FROM mart_rows GROUP BY 1",
+		duck.Identifier(dimension.Column), duck.Identifier(label)))
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var found []sqlfiles.NamedValue
+	for rows.Next() {
+		var value, label sql.NullString
+		if err := rows.Scan(&value, &label); err != nil {
+			return nil, err
+		}
+		if !value.Valid {
+			return nil, fmt.Errorf("column %s has rows without a value: write %q where the data lack one", dimension.Column, unknownValue)
+		}
+		if value.String == unknownValue {
+			label.String = unknownLabel
+		}
+		found = append(found, sqlfiles.NamedValue{URL: value.String, Data: value.String, Label: label.String})
+	}
+	return found, rows.Err()
+}
+
+func writeValues(ctx context.Context, conn *sql.Conn, mart string, dimension sqlfiles.Dimension, values []sqlfiles.NamedValue) error {
+	if _, err := conn.ExecContext(ctx, "DELETE FROM dimension_value WHERE mart = ? AND key = ?", mart, dimension.Key); err != nil {
+		return err
+	}
+	for _, value := range values {
+		if dimension.Total != "" && value.Data == dimension.Total {
+			continue
+		}
+		if _, err := conn.ExecContext(ctx, "INSERT INTO dimension_value VALUES (?, ?, ?, ?, ?, ?)",
+			mart, dimension.Key, value.URL, value.Data, value.Label, value.Position); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func literals(values []sqlfiles.NamedValue) string {
+	quoted := make([]string, len(values))
+	for i, value := range values {
+		quoted[i] = duck.Quote(value.Data)
+	}
+	return strings.Join(quoted, ", ")
+}

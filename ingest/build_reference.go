@@ -1,0 +1,130 @@
+package ingest
+
+import (
+	"context"
+	"database/sql"
+	"encoding/csv"
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+)
+
+// fillReference fills the tables that come from files under sql/ and not from a delivery: code sets, their
+// names, target levels and pathways.
+func fillReference(ctx context.Context, conn *sql.Conn, tree fs.FS) error {
+	for _, table := range []string{"code_set", "set_label", "target", "pathway", "dimension_value", "quality_finding"} {
+		if _, err := conn.ExecContext(ctx, "DELETE FROM "+table); err != nil {
+			return fmt.Errorf("empty %s: %w", table, err)
+		}
+	}
+	if err := fillCodeSets(ctx, conn, tree); err != nil {
+		return fmt.Errorf("fill code sets: %w", err)
+	}
+	labels, err := csvRecords(tree, "codes/sets.csv")
+	if err != nil {
+		return err
+	}
+	for i, label := range labels {
+		if _, err := conn.ExecContext(ctx, "INSERT INTO set_label VALUES (?, ?, ?, ?)", label[0], label[1], label[2], i+1); err != nil {
+			return fmt.Errorf("fill set labels: %w", err)
+		}
+	}
+	targets, err := csvRecords(tree, "values/targets.csv")
+	if err != nil {
+		return err
+	}
+	for _, target := range targets {
+		if _, err := conn.ExecContext(ctx, "INSERT INTO target VALUES (?, ?, ?, ?)", target[0], target[1], target[2], target[3]); err != nil {
+			return fmt.Errorf("fill targets: %w", err)
+		}
+	}
+	return fillPathways(ctx, conn, tree)
+}
+
+// overrideDir holds a region's own code sets: a set named there replaces the shipped set of the same id whole.
+const overrideDir = "codes/region"
+
+func fillCodeSets(ctx context.Context, conn *sql.Conn, tree fs.FS) error {
+	shipped, err := fs.Glob(tree, "codes/*.csv")
+	if err != nil {
+		return err
+	}
+	own, err := fs.Glob(tree, overrideDir+"/*.csv")
+	if err != nil {
+		return err
+	}
+	replaced := map[string]bool{}
+	for _, file := range append(own, shipped...) {
+		if path.Base(file) == "sets.csv" {
+			continue
+		}
+		records, err := csvRecords(tree, file)
+		if err != nil {
+			return err
+		}
+		for _, record := range records {
+			set := record[0]
+			if strings.HasPrefix(file, overrideDir) {
+				replaced[set] = true
+			} else if replaced[set] {
+				continue
+			}
+			if _, err := conn.ExecContext(ctx, "INSERT INTO code_set VALUES (?, ?, ?, ?, ?, ?, nullif(?, '')::DATE, nullif(?, '')::DATE)",
+				set, record[1], record[2], record[3], record[4], record[5], record[6], record[7]); err != nil {
+				return fmt.Errorf("%s: set %s: %w", file, set, err)
+			}
+		}
+	}
+	return nil
+}
+
+// csvRecords reads a shipped CSV file without its header. Every record has as many fields as the header.
+func csvRecords(tree fs.FS, file string) ([][]string, error) {
+	opened, err := tree.Open(file)
+	if err != nil {
+		return nil, fmt.Errorf("open %s: %w", file, err)
+	}
+	defer opened.Close()
+	records, err := csv.NewReader(opened).ReadAll()
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", file, err)
+	}
+	if len(records) == 0 {
+		return nil, fmt.Errorf("read %s: the header is missing", file)
+	}
+	return records[1:], nil
+}
+
+// fillPathways reads which diagnoses define each pathway; the rest of page.yaml is for pages.
+func fillPathways(ctx context.Context, conn *sql.Conn, tree fs.FS) error {
+	pages, err := fs.Glob(tree, "pathways/*/page.yaml")
+	if err != nil {
+		return fmt.Errorf("list pathways: %w", err)
+	}
+	for _, file := range pages {
+		text, err := fs.ReadFile(tree, file)
+		if err != nil {
+			return fmt.Errorf("read %s: %w", file, err)
+		}
+		var page struct {
+			Pathway *struct {
+				Diagnoses    string `yaml:"diagnoses"`
+				WashoutYears int    `yaml:"washout_years"`
+			} `yaml:"pathway"`
+		}
+		if err := yaml.Unmarshal(text, &page); err != nil {
+			return fmt.Errorf("read %s: %w", file, err)
+		}
+		if page.Pathway == nil {
+			continue
+		}
+		if _, err := conn.ExecContext(ctx, "INSERT INTO pathway VALUES (?, ?, ?)",
+			path.Base(path.Dir(file)), page.Pathway.Diagnoses, page.Pathway.WashoutYears); err != nil {
+			return fmt.Errorf("fill pathway of %s: %w", file, err)
+		}
+	}
+	return nil
+}
