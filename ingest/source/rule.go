@@ -1,0 +1,64 @@
+package source
+
+import "slices"
+
+// DefaultLimit is the share of records that may break one rule before a load stops, and DefaultLeast the
+// number of records that must break it first.
+const (
+	DefaultLimit = 0.01
+	DefaultLeast = 10
+)
+
+// The rules that hold back one record.
+const (
+	Missing         = "missing"           // a required value is missing
+	NotANumber      = "not_a_number"      // text where a number is wanted
+	NotADate        = "not_a_date"        // no declared format fits, or the day does not exist
+	NotABoolean     = "not_a_boolean"     // neither true nor false
+	UnknownCode     = "unknown_code"      // not in the code map, or not allowed by the schema
+	PatternMismatch = "pattern_mismatch"  // the declared pattern does not fit
+	OutOfRange      = "out_of_range"      // age outside 0–120 and other bounds
+	CostOutOfRange  = "cost_out_of_range" // below 0 or above MaxCost
+	EndBeforeStart  = "end_before_start"  //
+	UnknownContact  = "unknown_contact"   // a child row of a contact that no file holds
+	UnknownPatient  = "unknown_patient"   // with patients: complete
+	RepeatedKey     = "repeated_key"      // the same key with different content in one file
+	FieldCount      = "wrong_field_count" // more or fewer fields than the header
+	UnbalancedQuote = "unbalanced_quote"  // a quoted field without an end, or with text after it
+	CellTooLong     = "cell_too_long"     // a cell too long to be a value
+)
+
+// MaxCost is the highest cost of one contact or cost item that is believed, in SEK.
+const MaxCost = 50_000_000
+
+// explanations holds what a reader of the quarantine is told per rule, after the column's name.
+var explanations = map[string]string{
+	Missing:         "obligatoriskt värde saknas",
+	NotANumber:      "inte ett tal i deklarerat format",
+	NotADate:        "inte ett datum i deklarerat format, eller en dag som inte finns",
+	NotABoolean:     "varken sant eller falskt",
+	UnknownCode:     "okänd kod",
+	PatternMismatch: "följer inte det deklarerade mönstret",
+	OutOfRange:      "utanför tillåtna gränser",
+	CostOutOfRange:  "kostnad under 0 eller över 50 000 000 kr",
+	EndBeforeStart:  "slutar före sin början",
+	UnknownContact:  "hör till en vårdkontakt som inte finns i någon fil",
+	UnknownPatient:  "personen finns inte i det fullständiga personregistret",
+	RepeatedKey:     "samma nyckel med olika innehåll i samma fil",
+	FieldCount:      "fel antal fält",
+	UnbalancedQuote: "citattecken utan slut, eller text efter det",
+	CellTooLong:     "för långt värde",
+}
+
+// Explain is the Swedish sentence for a rule that a record broke. It never holds a value.
+func Explain(rule string) string { return explanations[rule] }
+
+// RecordRules lists the rules that hold back records, sorted; they are the keys that limits takes.
+func RecordRules() []string {
+	var rules []string
+	for rule := range explanations {
+		rules = append(rules, rule)
+	}
+	slices.Sort(rules)
+	return rules
+}
