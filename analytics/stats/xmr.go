@@ -84,12 +84,10 @@ func XmR(values []float64, baseline int, direction Direction) (XmRChart, error) 
 		return XmRChart{}, fmt.Errorf("process limits: %w", ErrTooFew)
 	}
 	chart := XmRChart{Provisional: baseline < firmBaseline, Points: make([]XmRPoint, len(values))}
+	chart.Mean = mean(values[:baseline])
 	var ranges []float64
-	for i, value := range values[:baseline] {
-		chart.Mean += value / float64(baseline)
-		if i > 0 {
-			ranges = append(ranges, math.Abs(value-values[i-1]))
-		}
+	for i, value := range values[1:baseline] {
+		ranges = append(ranges, math.Abs(value-values[i]))
 	}
 	chart.MeanRange = mean(ranges)
 	var screened []float64
@@ -129,11 +127,11 @@ func (c *XmRChart) mark(values []float64, direction Direction) {
 	for _, up := range []bool{true, false} {
 		side := func(i int, limit, opposite float64) bool {
 			if up {
-				return values[i] > limit
+				return above(values[i], limit)
 			}
-			return values[i] < opposite
+			return above(opposite, values[i])
 		}
-		c.markRuns(len(values), longRun, Shift, up, func(i int) bool { return side(i, c.Mean, c.Mean) })
+		c.markShifts(len(values), up, func(i int) bool { return side(i, c.Mean, c.Mean) })
 		near := func(i int) bool { return side(i, c.NearHigh, c.NearLow) }
 		for start := 0; start+3 <= len(values); start++ {
 			var beyond []int
@@ -151,7 +149,7 @@ func (c *XmRChart) mark(values []float64, direction Direction) {
 		c.markTrends(values, up)
 	}
 	for i, value := range values {
-		if value > c.High || value < c.Low {
+		if above(value, c.High) || above(c.Low, value) {
 			c.set(Outside, value > c.High, i)
 		}
 	}
@@ -160,16 +158,19 @@ func (c *XmRChart) mark(values []float64, direction Direction) {
 	}
 }
 
-// markRuns marks every run of at least length neighbours of which the condition holds.
-func (c *XmRChart) markRuns(count, length int, signal Signal, up bool, holds func(i int) bool) {
+// above leaves out differences that are rounding in the mean: equal values have no signals.
+func above(a, b float64) bool { return a-b > 1e-12*max(math.Abs(a), math.Abs(b)) }
+
+// markShifts marks every run of at least seven neighbours on one side of the mean.
+func (c *XmRChart) markShifts(count int, up bool, onSide func(i int) bool) {
 	start := 0
 	for i := 0; i <= count; i++ {
-		if i < count && holds(i) {
+		if i < count && onSide(i) {
 			continue
 		}
-		if i-start >= length {
+		if i-start >= longRun {
 			for j := start; j < i; j++ {
-				c.set(signal, up, j)
+				c.set(Shift, up, j)
 			}
 		}
 		start = i + 1

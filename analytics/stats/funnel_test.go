@@ -1,0 +1,90 @@
+package stats
+
+import (
+	"errors"
+	"math"
+	"testing"
+)
+
+// Thirteen trials of BCG vaccine: Colditz GA et al. JAMA 1994;271:698–702, analysed in Viechtbauer W. Conducting
+// meta-analyses in R with the metafor package. J Stat Softw 2010;36(3): log risk ratios with Q = 152.23 on 12 degrees of
+// freedom and τ² = 0.3088 by DerSimonian and Laird's estimator, which Spiegelhalter's is.
+func TestOverdispersionReproducesDerSimonianLaird(t *testing.T) {
+	trials := [][4]float64{ // tuberculosis and none, vaccinated; the same, not vaccinated
+		{4, 119, 11, 128}, {6, 300, 29, 274}, {3, 228, 11, 209}, {62, 13536, 248, 12619}, {33, 5036, 47, 5761},
+		{180, 1361, 372, 1079}, {8, 2537, 10, 619}, {505, 87886, 499, 87892}, {29, 7470, 45, 7232},
+		{17, 1699, 65, 1600}, {186, 50448, 141, 27197}, {5, 2493, 3, 2338}, {27, 16886, 29, 17825},
+	}
+	var ratios, spreads []float64
+	var sum, weights float64
+	for _, c := range trials {
+		ratio := math.Log(c[0] / (c[0] + c[1]) / (c[2] / (c[2] + c[3])))
+		variance := 1/c[0] - 1/(c[0]+c[1]) + 1/c[2] - 1/(c[2]+c[3])
+		ratios, spreads = append(ratios, ratio), append(spreads, math.Sqrt(variance))
+		sum, weights = sum+ratio/variance, weights+1/variance
+	}
+	for i := range ratios {
+		ratios[i] = (ratios[i] - sum/weights) / spreads[i]
+	}
+	phi, tau2 := overdispersion(ratios, spreads)
+	near(t, "Q", phi*13, 152.233, 1e-3)
+	near(t, "tau squared", tau2, 0.3088, 1e-4)
+}
+
+// Binomial distribution of 10 with probability ½, from any table: P(≤ 1) = 11/1024, P(≤ 2) = 56/1024. The 2.5 % quantile
+// is reached at 2 and interpolated back by (56/1024 − 0.025)/(45/1024), by Spiegelhalter's appendix A.1.1.
+func TestBinomialLimitsAreInterpolatedQuantiles(t *testing.T) {
+	tail := 0.025
+	low, high := binomialLimits(10, 0.5, Z95)
+	near(t, "low", low, (2-(56.0/1024-tail)/(45.0/1024))/10, 1e-9)
+	near(t, "high", high, (8-(1013.0/1024-(1-tail))/(45.0/1024))/10, 1e-9)
+}
+
+// Four units of 100 with 10, 20, 20 and 30 cases, target 0.2. With asin√ of 0.1, 0.2, 0.3 = 0.321751, 0.463648, 0.579640
+// and s = 1/20: z = −2.83795, 0, 0, 2.31984. Winsorised at 10 % (type 7, position 1.3): lowest −2.83795 + 0.3·2.83795 =
+// −1.98656, highest 2.31984 − 0.3·2.31984 = 1.62389. φ = (3.94643 + 2.63701)/4 = 1.64586.
+// τ² = (4·1.64586 − 3)/(1600 − 400) = 0.00298620.
+func TestProportionFunnelWorkedByHand(t *testing.T) {
+	f, err := ProportionFunnel([]FunnelUnit{{10, 100}, {20, 100}, {20, 100}, {30, 100}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	near(t, "target", f.Target, 0.2, 1e-12)
+	near(t, "phi", f.Phi, 1.64586, 1e-5)
+	near(t, "tau squared", f.Tau2, 0.00298620, 1e-7)
+	spread := math.Sqrt(0.0025 + 0.00298620)
+	near(t, "z", f.Points[0].Z, -0.141897/spread, 1e-4)
+	upper := math.Sin(0.463648 + Z95*spread)
+	near(t, "adjusted upper limit", f.Points[3].Adjusted.High95, upper*upper, 1e-5)
+	if f.Points[3].Exact.High95 >= f.Points[3].Adjusted.High95 || f.Points[0].Exact.Low998 <= f.Points[0].Adjusted.Low998 {
+		t.Errorf("over-dispersion did not widen the limits: %+v", f.Points)
+	}
+}
+
+func TestFunnelWithoutOverdispersionKeepsTheExactLimits(t *testing.T) {
+	f, err := RatioFunnel([]FunnelUnit{{10, 10}, {21, 20}, {29, 30}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if f.Tau2 != 0 || f.Points[1].Adjusted != f.Points[1].Exact {
+		t.Errorf("%+v", f)
+	}
+	near(t, "exact low of ten expected", f.Points[0].Exact.Low95, 0.4795, 1e-4) // Garwood 4.795
+	near(t, "exact high of ten expected", f.Points[0].Exact.High95, 1.8390, 1e-4)
+}
+
+func TestFunnelOfNoCasesAndOfNobody(t *testing.T) {
+	f, err := ProportionFunnel([]FunnelUnit{{0, 10}, {0, 20}})
+	if err != nil || f.Target != 0 || f.Points[0].Exact.High998 != 0 || f.Points[0].Z != 0 {
+		t.Errorf("no cases: %+v, %v", f, err)
+	}
+	if f, err = RatioFunnel([]FunnelUnit{{0, 8}, {9, 8}}); err != nil || math.IsInf(f.Points[0].Z, 0) || f.Points[0].Value != 0 {
+		t.Errorf("a unit without events: %+v, %v", f, err)
+	}
+	if _, err := ProportionFunnel([]FunnelUnit{{0, 0}}); !errors.Is(err, ErrNoDenominator) {
+		t.Errorf("nobody: %v", err)
+	}
+	if _, err := ProportionFunnel(nil); !errors.Is(err, ErrTooFew) {
+		t.Errorf("no units: %v", err)
+	}
+}

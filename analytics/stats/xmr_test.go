@@ -1,0 +1,136 @@
+package stats
+
+import (
+	"errors"
+	"math"
+	"testing"
+)
+
+// Ten flow rates: NIST/SEMATECH e-Handbook of statistical methods, § 6.3.2.2: mean 50.81, mean moving range 1.8778,
+// limits 45.8159 and 55.8041 with 3/1.128, which 2.66 rounds.
+func TestXmRReproducesNIST(t *testing.T) {
+	chart, err := XmR([]float64{49.6, 47.6, 49.9, 51.3, 47.8, 51.2, 52.6, 52.4, 53.6, 52.1}, 0, Neutral)
+	if err != nil {
+		t.Fatal(err)
+	}
+	near(t, "mean", chart.Mean, 50.81, 1e-9)
+	near(t, "mean range", chart.MeanRange, 1.8778, 1e-4)
+	near(t, "low", chart.Low, 45.8159, 2e-3)
+	near(t, "high", chart.High, 55.8041, 2e-3)
+	if !chart.Provisional {
+		t.Error("ten values make firm limits")
+	}
+	for i, point := range chart.Points {
+		if point.Signal == Outside {
+			t.Errorf("point %d is outside", i+1)
+		}
+	}
+}
+
+// signals writes a chart's signals as a string, one letter a point.
+func signals(chart XmRChart) string {
+	letters := map[Signal]string{NoSignal: ".", Outside: "o", Trend: "t", TwoOfThree: "2", Shift: "s"}
+	text := ""
+	for _, point := range chart.Points {
+		text += letters[point.Signal]
+	}
+	return text
+}
+
+// The first twelve values alternate between 9 and 11: mean 10, every moving range 2, limits 10 ± 5.32, two thirds of
+// the way 10 ± 3.5467. What follows is judged by them.
+func TestXmRMarksEachRuleJustInsideAndJustOutside(t *testing.T) {
+	base := []float64{9, 11, 9, 11, 9, 11, 9, 11, 9, 11, 9, 11}
+	for _, c := range []struct {
+		name  string
+		after []float64
+		want  string
+	}{
+		{"inside the limit", []float64{9, 15.31}, ".."},
+		{"outside the limit", []float64{9, 15.33}, ".o"},
+		{"outside the lower limit", []float64{11, 4.67}, ".o"},
+		{"two of three beyond two thirds", []float64{9, 13.6, 9, 13.6}, ".2.2"},
+		{"just short of two thirds", []float64{9, 13.5, 9, 13.6}, "...."},
+		{"two of three beyond on different sides", []float64{9, 13.6, 6.4}, "..."},
+		{"two of four", []float64{9, 13.6, 9, 9, 13.6}, "....."},
+		{"six on one side", []float64{9, 11, 11, 12, 11, 12, 11, 9}, "........"},
+		{"seven on one side", []float64{9, 11, 11, 12, 11, 12, 11, 11, 9}, ".sssssss."},
+		{"on the mean breaks a shift", []float64{9, 11, 11, 12, 11, 10, 12, 11, 11, 9}, ".........."},
+		{"six that rise", []float64{9, 8, 9, 9.5, 10.5, 11, 11.5, 9}, "........"},
+		{"seven that rise", []float64{9, 7, 8, 9, 9.5, 10.5, 11, 11.5, 9}, ".ttttttt."},
+		{"a tie breaks a trend", []float64{9, 8, 9, 9.5, 9.5, 10.5, 11, 11.5, 9}, "........."},
+		{"outside comes first", []float64{11, 4, 7, 8, 9, 10, 11, 12, 9}, ".ottttttt"[:8] + "."},
+	} {
+		chart, err := XmR(append(append([]float64{}, base...), c.after...), len(base), High)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := signals(chart)[len(base):]; got != c.want {
+			t.Errorf("%s: %s, wanted %s", c.name, got, c.want)
+		}
+	}
+}
+
+func TestXmRScreensMovingRangesOnce(t *testing.T) {
+	// Ranges: ten of 1 and two of 12 around the spike: mean 34/12 = 2.83, screen 9.26: the twelves are left out.
+	chart, err := XmR([]float64{5, 6, 5, 6, 5, 6, 18, 6, 5, 6, 5, 6, 5}, 0, Low)
+	if err != nil {
+		t.Fatal(err)
+	}
+	near(t, "mean range", chart.MeanRange, 1, 1e-9)
+	if chart.Points[6].Signal != Outside || chart.Points[6].Variation != Concern {
+		t.Errorf("the spike: %+v", chart.Points[6])
+	}
+}
+
+func TestXmRReadsSignalsByTheMeasuresDirection(t *testing.T) {
+	values := []float64{9, 11, 9, 11, 9, 11, 9, 11, 9, 11, 9, 11, 20}
+	for direction, want := range map[Direction]Variation{High: Improvement, Low: Concern, Neutral: Special} {
+		chart, err := XmR(values, 12, direction)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := chart.Points[12].Variation; got != want {
+			t.Errorf("%s: %s, wanted %s", direction, got, want)
+		}
+		if got := chart.Points[0].Variation; got != CommonCause {
+			t.Errorf("%s: first point %s", direction, got)
+		}
+	}
+}
+
+func TestEqualValuesHaveNoSignals(t *testing.T) {
+	values := make([]float64, 13)
+	for i := range values {
+		values[i] = 0.1
+	}
+	chart, err := XmR(values, 0, High)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := signals(chart); got != "............." {
+		t.Error(got)
+	}
+}
+
+func TestAssuranceComparesTheTargetWithTheLimits(t *testing.T) {
+	chart := XmRChart{Low: 5, High: 15}
+	for _, c := range []struct {
+		target    float64
+		direction Direction
+		want      string
+	}{{16, High, "fail"}, {15, High, "hit_or_miss"}, {4, High, "pass"}, {4, Low, "fail"}, {16, Low, "pass"}, {16, Neutral, "hit_or_miss"}} {
+		if got := chart.Assurance(c.target, c.direction); got != c.want {
+			t.Errorf("%g, %s: %s, wanted %s", c.target, c.direction, got, c.want)
+		}
+	}
+}
+
+func TestXmRRefusesTooLittle(t *testing.T) {
+	if _, err := XmR([]float64{1}, 0, High); !errors.Is(err, ErrTooFew) {
+		t.Error(err)
+	}
+	if _, err := XmR([]float64{1, math.NaN(), 2}, 0, High); err == nil {
+		t.Error("wanted an error for a value that is not a number")
+	}
+}
