@@ -1,0 +1,64 @@
+-- title: Vårdkontakter i vårdförlopp med personens läge
+-- about: Ålder, boende, EF-fenotyp och senaste debut den dag kontakten börjar; enhet och sjukhus som de hette då.
+-- grain: one row per pathway, position group and contact
+-- from: pathway_hit, pathway_person, contact, contact_cost, diagnosis, unit_period, residence_spell, ejection_fraction, debut, age_band
+WITH hit AS (
+    SELECT
+        pathway,
+        unnest(['any'] || if(is_main, ['main'], []) || if(is_secondary, ['secondary'], [])) AS position_group,
+        contact_id,
+        person_no,
+        started_on
+    FROM pathway_hit
+),
+main_diagnosis AS (
+    SELECT contact_id, any_value(code) AS code
+    FROM diagnosis
+    WHERE position = 1 AND contact_id IN (SELECT contact_id FROM pathway_hit)
+    GROUP BY contact_id
+),
+cost AS (
+    SELECT contact_id, total, cost_limit
+    FROM contact_cost
+    WHERE model = 'kpp' AND contact_id IN (SELECT contact_id FROM pathway_hit)
+)
+SELECT
+    hit.pathway,
+    hit.position_group,
+    hit.contact_id,
+    hit.person_no,
+    hit.started_on,
+    contact.ended_at::DATE AS ended_on,
+    contact.care_form,
+    contact.contact_type,
+    contact.profession,
+    contact.planned AS is_planned,
+    contact.discharge_mode,
+    contact.drg,
+    contact.drg_weight,
+    main_diagnosis.code AS main_diagnosis,
+    cost.total AS cost_sek,
+    cost.cost_limit AS cost_limit_sek,
+    coalesce(contact.unit_id, 'unknown') AS unit_id,
+    coalesce(unit_period.unit_name, contact.unit_id, 'uppgift saknas') AS unit_name,
+    CASE WHEN hit.started_on < unit_period.valid_before THEN unit_period.hospital ELSE 'unknown' END AS hospital,
+    coalesce(hit.started_on < unit_period.valid_before AND unit_period.is_heart_failure_clinic, false) AS is_heart_failure_clinic,
+    pathway_person.sex,
+    (year(hit.started_on) - pathway_person.birth_year)::SMALLINT AS age,
+    coalesce(age_band.age_group, 'unknown') AS age_group,
+    CASE WHEN hit.started_on < residence_spell.valid_before THEN residence_spell.municipality ELSE 'utomlan' END AS municipality,
+    CASE WHEN hit.started_on < residence_spell.valid_before THEN residence_spell.residency ELSE 'utomlan' END AS residency,
+    coalesce(ejection_fraction.phenotype, 'ej_definierad') AS phenotype,
+    debut.debut_on
+FROM hit
+JOIN contact USING (contact_id)
+JOIN pathway_person USING (person_no)
+LEFT JOIN age_band ON age_band.age = year(hit.started_on) - pathway_person.birth_year
+LEFT JOIN main_diagnosis USING (contact_id)
+LEFT JOIN cost USING (contact_id)
+ASOF LEFT JOIN unit_period ON unit_period.unit_id = contact.unit_id AND unit_period.valid_from <= hit.started_on
+ASOF LEFT JOIN residence_spell ON residence_spell.person_no = hit.person_no AND residence_spell.valid_from <= hit.started_on
+ASOF LEFT JOIN ejection_fraction ON ejection_fraction.person_no = hit.person_no AND ejection_fraction.measured_on <= hit.started_on
+ASOF LEFT JOIN debut
+    ON debut.pathway = hit.pathway AND debut.position_group = hit.position_group AND debut.person_no = hit.person_no
+    AND debut.debut_on <= hit.started_on

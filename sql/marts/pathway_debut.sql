@@ -1,0 +1,46 @@
+-- title: Nydebuterade
+-- about: Debuter, med personens läge debutdagen. Vårdform, sjukhus och enhet är de för debutdagens första kontakt.
+-- grain: one row per pathway, position group, person and debut
+-- from: debut, contact_state, pathway_person
+-- dimension: kon sex Kön; values=kon
+-- dimension: alder age_group Åldersgrupp; values=alder
+-- dimension: kommun municipality Kommun; values=kommun
+-- dimension: boende residency Boende; values=boende
+-- dimension: diagnos position_group Huvud-/bidiagnos; values=diagnos total=any
+-- dimension: vardform care_form Vårdform; values=vardform
+-- dimension: sjukhus hospital Sjukhus; values=data
+-- dimension: enhet unit_id Enhet; values=data label=unit_name
+-- dimension: ef phenotype EF-fenotyp; values=ef
+-- dimension: debutar debut_year Debutår; values=data
+WITH first_contact AS (
+    SELECT contact_state.*
+    FROM contact_state
+    JOIN debut
+        ON debut.pathway = contact_state.pathway AND debut.position_group = contact_state.position_group
+        AND debut.person_no = contact_state.person_no AND debut.debut_on = contact_state.started_on
+    QUALIFY row_number() OVER (
+        PARTITION BY contact_state.pathway, contact_state.position_group, contact_state.person_no, contact_state.started_on
+        ORDER BY contact_state.contact_id
+    ) = 1
+)
+SELECT
+    first_contact.pathway,
+    first_contact.position_group,
+    first_contact.person_no,
+    first_contact.started_on AS debut_on,
+    year(first_contact.started_on)::VARCHAR AS debut_year,
+    pathway_person.died_on,
+    pathway_person.moved_out_on,
+    first_contact.care_form,
+    first_contact.unit_id,
+    first_contact.unit_name,
+    first_contact.hospital,
+    first_contact.sex,
+    first_contact.age,
+    first_contact.age_group,
+    first_contact.municipality,
+    first_contact.residency,
+    first_contact.phenotype
+FROM first_contact
+JOIN pathway_person USING (person_no)
+ORDER BY first_contact.pathway, first_contact.position_group, debut_on, first_contact.person_no

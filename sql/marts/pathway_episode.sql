@@ -1,0 +1,67 @@
+-- title: Vårdepisoder i vårdförlopp
+-- about: Avslutade vårdepisoder där vårdförloppets diagnos står först på något av vårdtillfällena. Personens läge, enhet och sjukhus är
+--    de för episodens sista vårdtillfälle. Följande episod är den första som börjar efter utskrivningen.
+-- grain: one row per pathway and finished episode with a main diagnosis of the pathway
+-- from: episode, stay, pathway_hit, pathway_person, unit_period, residence_spell, ejection_fraction, debut, age_band
+-- dimension: kon sex Kön; values=kon
+-- dimension: alder age_group Åldersgrupp; values=alder
+-- dimension: kommun municipality Kommun; values=kommun
+-- dimension: boende residency Boende; values=boende
+-- dimension: vardform care_form Vårdform; values=vardform
+-- dimension: sjukhus hospital Sjukhus; values=data
+-- dimension: enhet unit_id Enhet; values=data label=unit_name
+-- dimension: ef phenotype EF-fenotyp; values=ef
+-- dimension: debutar debut_year Debutår; values=data
+WITH followed AS (
+    SELECT
+        *,
+        lead(started_on) OVER by_person AS next_started_on,
+        lead(is_planned) OVER by_person AS next_is_planned
+    FROM episode
+    WINDOW by_person AS (PARTITION BY person_no ORDER BY episode_no)
+),
+main_stay AS (
+    SELECT pathway_hit.pathway, pathway_hit.person_no, pathway_hit.contact_id
+    FROM pathway_hit
+    JOIN stay USING (contact_id)
+    WHERE pathway_hit.is_main
+),
+qualified AS (
+    SELECT DISTINCT main_stay.pathway, member.person_no, member.episode_no
+    FROM (SELECT person_no, episode_no, unnest(contact_ids) AS contact_id FROM episode) AS member
+    JOIN main_stay USING (contact_id)
+)
+SELECT
+    qualified.pathway,
+    followed.person_no,
+    followed.episode_no,
+    followed.started_on,
+    followed.ended_on,
+    followed.stays,
+    followed.discharge_mode,
+    followed.next_started_on,
+    followed.next_is_planned,
+    pathway_person.died_on,
+    'inpatient' AS care_form,
+    coalesce(stay.unit_id, 'unknown') AS unit_id,
+    coalesce(unit_period.unit_name, stay.unit_id, 'uppgift saknas') AS unit_name,
+    CASE WHEN stay.started_on < unit_period.valid_before THEN unit_period.hospital ELSE 'unknown' END AS hospital,
+    pathway_person.sex,
+    coalesce(age_band.age_group, 'unknown') AS age_group,
+    CASE WHEN stay.started_on < residence_spell.valid_before THEN residence_spell.municipality ELSE 'utomlan' END AS municipality,
+    CASE WHEN stay.started_on < residence_spell.valid_before THEN residence_spell.residency ELSE 'utomlan' END AS residency,
+    coalesce(ejection_fraction.phenotype, 'ej_definierad') AS phenotype,
+    coalesce(year(debut.debut_on)::VARCHAR, 'unknown') AS debut_year
+FROM qualified
+JOIN followed USING (person_no, episode_no)
+JOIN stay ON stay.contact_id = followed.last_contact_id
+JOIN pathway_person ON pathway_person.person_no = qualified.person_no
+LEFT JOIN age_band ON age_band.age = year(stay.started_on) - pathway_person.birth_year
+ASOF LEFT JOIN unit_period ON unit_period.unit_id = stay.unit_id AND unit_period.valid_from <= stay.started_on
+ASOF LEFT JOIN residence_spell ON residence_spell.person_no = stay.person_no AND residence_spell.valid_from <= stay.started_on
+ASOF LEFT JOIN ejection_fraction ON ejection_fraction.person_no = stay.person_no AND ejection_fraction.measured_on <= stay.started_on
+ASOF LEFT JOIN debut
+    ON debut.pathway = qualified.pathway AND debut.position_group = 'any' AND debut.person_no = stay.person_no
+    AND debut.debut_on <= stay.started_on
+WHERE isfinite(followed.ended_on)
+ORDER BY qualified.pathway, followed.ended_on, followed.person_no

@@ -1,0 +1,48 @@
+-- title: Personer i vårdförlopp över tid
+-- about: Den som haft en kontakt i vårdförloppet, i det läge hon är från och med en dag tills något ändras. Vårdform, sjukhus
+--    och enhet: hon har dittills haft minst en sådan kontakt där.
+-- grain: one row per pathway, position group, person, half-open period without change, care form and unit
+-- from: pathway_state, contact_state
+-- dimension: kon sex Kön; values=kon
+-- dimension: alder age_group Åldersgrupp; values=alder
+-- dimension: kommun municipality Kommun; values=kommun
+-- dimension: boende residency Boende; values=boende
+-- dimension: diagnos position_group Huvud-/bidiagnos; values=diagnos total=any
+-- dimension: avliden deceased Avliden; values=avliden
+-- dimension: vardform care_form Vårdform; values=vardform
+-- dimension: sjukhus hospital Sjukhus; values=data
+-- dimension: enhet unit_id Enhet; values=data label=unit_name
+-- dimension: ef phenotype EF-fenotyp; values=ef
+-- dimension: debutar debut_year Debutår; values=data
+WITH seen_at AS (
+    SELECT pathway, position_group, person_no, care_form, hospital, unit_id, any_value(unit_name) AS unit_name, min(started_on) AS first_on
+    FROM contact_state
+    GROUP BY ALL
+)
+SELECT
+    pathway_state.pathway,
+    pathway_state.position_group,
+    pathway_state.person_no,
+    greatest(pathway_state.valid_from, seen_at.first_on) AS valid_from,
+    pathway_state.valid_before,
+    pathway_state.died_on,
+    pathway_state.deceased,
+    pathway_state.sex,
+    pathway_state.age,
+    pathway_state.age_group,
+    pathway_state.five_year_group,
+    pathway_state.municipality,
+    pathway_state.residency,
+    pathway_state.phenotype,
+    pathway_state.debut_on,
+    year(pathway_state.debut_on)::VARCHAR AS debut_year,
+    seen_at.care_form,
+    seen_at.hospital,
+    seen_at.unit_id,
+    seen_at.unit_name
+FROM pathway_state
+JOIN seen_at USING (pathway, position_group, person_no)
+WHERE greatest(pathway_state.valid_from, seen_at.first_on) < pathway_state.valid_before
+-- Questions are mostly about late days: periods that ended long ago are skipped whole.
+ORDER BY pathway_state.pathway, pathway_state.position_group, pathway_state.valid_before, pathway_state.person_no, valid_from,
+    seen_at.care_form, seen_at.hospital, seen_at.unit_id
