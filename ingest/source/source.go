@@ -134,12 +134,13 @@ type Code struct{ From, To string }
 
 // Rows make several rows of one record, of its columns or of the list in one cell.
 type Rows struct {
-	Columns   []string // header columns (folded) in order; those that a file lacks make no row
-	Names     []string // the same as written in the source, for FromHeader
-	Split     string   // or: the header column that holds a list (folded)
-	By        string   // what parts the list; "": white space
-	SkipEmpty bool     // an empty cell makes no row, else a row with a missing value
-	Skip      []string // texts that make no row (placeholders such as -1)
+	Columns   []string   // header columns (folded) in order; those that a file lacks make no row
+	Names     []string   // the same as written in the source, for FromHeader
+	AnyOf     [][]string // of each, a file must have at least one: a column named by itself, or a range of them
+	Split     string     // or: the header column that holds a list (folded)
+	By        string     // what parts the list; "": white space
+	SkipEmpty bool       // an empty cell makes no row, else a row with a missing value
+	Skip      []string   // texts that make no row (placeholders such as -1)
 }
 
 // Group finds the group that a file belongs to by its base name. A name that fits several belongs to the first.

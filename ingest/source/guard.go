@@ -1,0 +1,92 @@
+package source
+
+import (
+	"slices"
+	"strings"
+)
+
+// Content says what a header column may hold, for the guard against personal numbers.
+type Content int
+
+// The kinds of content, strictest first.
+const (
+	Free       Content = iota // free text or unmapped: one personal number refuses the file
+	Identifier                // a pseudonym or key: more than 5 % of the distinct values refuse it
+	Exempt                    // typed dates, numbers and codes
+)
+
+// codes are the text columns of the contract that hold codes, those with a list of allowed values apart.
+var codes = []string{"code", "atc", "drg", "drg_version", "mdc", "category", "kind", "underlying_cause"}
+
+// content judges one mapping: what does the text that it reads mean?
+func (c *Column) content() Content {
+	switch {
+	case c.Type != Text || c.Map != nil || c.Allowed != nil || c.Clean != "" || slices.Contains(codes, c.Target) ||
+		strings.HasSuffix(c.Target, "_code"), c.Target == "indicator_id":
+		return Exempt
+	case strings.HasSuffix(c.Target, "_id"):
+		return Identifier
+	}
+	return Free
+}
+
+// Content says what a header column (folded) may hold: the strictest of what it is mapped to, Free when it is
+// not mapped and not declared.
+func (g *Group) Content(header string) Content {
+	found, strictest := false, Exempt
+	judge := func(content Content) { found, strictest = true, min(strictest, content) }
+	for _, table := range g.Tables {
+		for i := range table.Columns {
+			column := &table.Columns[i]
+			if slices.Contains(column.From, header) {
+				judge(column.content())
+			}
+			if table.Rows != nil && column.Origin == FromValue &&
+				(header == table.Rows.Split || slices.Contains(table.Rows.Columns, header)) {
+				judge(column.content())
+			}
+			if column.Times == header {
+				judge(Exempt)
+			}
+		}
+	}
+	switch {
+	case found:
+		return strictest
+	case slices.Contains(g.Coded, header):
+		return Exempt
+	case slices.Contains(g.Identifiers, header):
+		return Identifier
+	}
+	return Free
+}
+
+// personal are column names of persons' particulars, folded to a–z and 0–9: the whole name, or a part of it.
+var (
+	personal = []string{"fornamn", "efternamn", "mellannamn", "tilltalsnamn", "patientnamn", "personnamn", "namn", "name", "lnmn",
+		"firstname", "lastname", "surname", "gatuadress", "adress", "address", "postadress", "hemadress", "utdelningsadress",
+		"coadress", "postnummer", "postnr", "postort", "telefon", "telefonnummer", "telefonnr", "telnr", "tel", "mobil", "mobiltelefon",
+		"mobilnummer", "mobilnr", "phone", "epost", "epostadress", "email", "mail", "personnummer", "personnr", "persnr", "pnr",
+		"personid", "samordningsnummer", "samordningsnr", "reservnummer", "ssn", "anhorig", "narstaende", "fodelsedatum"}
+	personalParts = []string{"personnummer", "personnr", "samordningsn", "fornamn", "efternamn", "patientnamn", "gatuadress"}
+)
+
+// Personal tells whether a header name is that of a person's particulars.
+func Personal(header string) bool {
+	var plain strings.Builder
+	for _, c := range Fold(header) {
+		switch {
+		case c >= 'a' && c <= 'z', c >= '0' && c <= '9':
+			plain.WriteRune(c)
+		case c == 'å', c == 'ä':
+			plain.WriteByte('a')
+		case c == 'ö':
+			plain.WriteByte('o')
+		case c == 'é':
+			plain.WriteByte('e')
+		}
+	}
+	name := plain.String()
+	return slices.Contains(personal, name) ||
+		slices.ContainsFunc(personalParts, func(part string) bool { return strings.Contains(name, part) })
+}
