@@ -24,6 +24,22 @@ type Analysis struct {
 	Derives    []Derive
 	Version    string // short hash of everything that decides its numbers, data apart
 	Path       string // of the file below sql/
+
+	sqlColumns []Column               // what the statement returns, before derived values
+	labels     map[string]labelSource // column → the dimension that names its values
+}
+
+// A labelSource is the dimension whose Swedish labels a column shows.
+type labelSource struct{ mart, key string }
+
+// Obeys says whether the figure follows a query key.
+func (a *Analysis) Obeys(key string) bool {
+	for _, ignored := range a.Ignores {
+		if ignored.Key == key {
+			return false
+		}
+	}
+	return true
 }
 
 // Ignored is a page key that a figure does not obey, with the Swedish reason printed on its panel.

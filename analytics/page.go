@@ -13,6 +13,8 @@ type Page struct {
 	Defaults []Choice `yaml:"defaults"` // values of keys that are not chosen; ar may be senaste_hela
 	Headline *Tile    `yaml:"headline"` // figure on the start page's card
 	Sheets   []Sheet  `yaml:"sheets"`
+
+	path string // of the file below sql/
 }
 
 // A Pathway (vårdförlopp) says which diagnoses define the patients and when a debut counts as new.
@@ -32,6 +34,15 @@ type States struct {
 	// Where binds further columns to fixed values, for example pathway: hjartsvikt.
 	Where map[string]string `yaml:"where"`
 	Noun  string            `yaml:"noun"` // Swedish plural of what is counted: personer
+	// Within are values whose rows count only when a day falls in the period: avliden ja, died_on.
+	Within []Within `yaml:"within"`
+}
+
+// Within holds rows with a value of a key to those whose day falls in the period.
+type Within struct {
+	Key   string `yaml:"key"`
+	Value string `yaml:"value"` // as in the address
+	On    string `yaml:"on"`    // column
 }
 
 // A Choice is one key with a value.

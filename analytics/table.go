@@ -42,6 +42,9 @@ type Column struct {
 	Type   ColumnType
 	N      string // column with the persons or cases behind the value; its own name for a count; empty: not about persons
 	PartOf string // column that this one is an exhaustive part of: the parts of one total add up to it
+	Kind   string // mean, quantile or extreme where SQL computed such a value over N; empty: a count or sum
+	Total  string // of a text column: the value of rows that are the total of the others; empty: no such row
+	Hidden bool   // an input of a derived value that no reader needs to see; neither shown nor exported
 	// Derived columns only:
 	Function  string   // wilson, ratio …; empty: straight from SQL
 	Arguments []string // its input columns

@@ -1,0 +1,129 @@
+package disclosure
+
+// Apply suppresses in place. Primary: each cell by its column's kind. Secondary: within a row, then a column,
+// that carries a total, as long as a suppressed cell can be worked out from the cells shown, also the smallest
+// remaining cell that is not 0 (tie: the first), else the total. What was computed from a suppressed cell is
+// suppressed with it. Repeated until nothing changes.
+func (p Policy) Apply(grid *Grid) {
+	for row := range grid.Rows {
+		for column := range grid.Columns {
+			p.judge(grid, row, column)
+		}
+	}
+	for changed := true; changed; {
+		changed = p.follow(grid)
+		for _, group := range grid.groups() {
+			if p.protect(grid, group) {
+				changed = true
+			}
+		}
+	}
+}
+
+func (p Policy) small(number float64) bool { return number >= 1 && number <= float64(p.Threshold) }
+
+// judge applies the primary rule of one cell.
+func (p Policy) judge(grid *Grid, row, column int) {
+	rule := grid.Columns[column]
+	cell := &grid.Rows[row][column]
+	if cell.State != Shown {
+		return
+	}
+	number := func(position int) (float64, bool) {
+		if position == None || grid.Rows[row][position].State == Absent {
+			return 0, false
+		}
+		return grid.Rows[row][position].Number, true
+	}
+	suppress := false
+	n, hasBase := number(rule.N)
+	switch rule.Kind {
+	case Count:
+		suppress = p.small(cell.Number)
+	case Sum:
+		suppress = hasBase && p.small(n)
+	case Mean:
+		suppress = hasBase && n > 0 && (p.small(n) || n < minMeanBase)
+	case Quantile:
+		suppress = hasBase && n < minQuantile
+	case Extreme:
+		suppress = true
+	case Share:
+		x, hasX := number(rule.X)
+		complement := hasX && hasBase && p.small(n-x)
+		suppress = hasBase && n < minShareBase || hasX && p.small(x) || complement
+		if complement && n > float64(p.Threshold) && grid.Columns[rule.X].Kind == Count && grid.Rows[row][rule.X].State == Shown {
+			// Numerator and base side by side would give the share, and the complement, away.
+			grid.Rows[row][rule.X].State = Hidden
+		}
+	case Rate:
+		x, hasX := number(rule.X)
+		suppress = hasX && p.small(x)
+		if hasBase && grid.Columns[rule.N].Kind == Count {
+			suppress = suppress || n < minShareBase
+		}
+	case Overall, Limit:
+		sum := 0.0
+		for r := range grid.Rows {
+			if rule.N != None && grid.Rows[r][rule.N].State != Absent {
+				sum += grid.Rows[r][rule.N].Number
+			}
+		}
+		suppress = rule.N != None && p.small(sum)
+	}
+	if suppress {
+		cell.State = Suppressed
+	}
+}
+
+// follow suppresses what was computed from, or is a sum over, a suppressed cell.
+func (p Policy) follow(grid *Grid) bool {
+	changed := false
+	for again := true; again; {
+		again = false
+		for row := range grid.Rows {
+			for column, rule := range grid.Columns {
+				cell := &grid.Rows[row][column]
+				if cell.State != Shown {
+					continue
+				}
+				inputs := rule.Inputs
+				if rule.Kind == Overall || rule.Kind == Limit {
+					if grid.oneMissing(rule.Inputs) {
+						cell.State = Hidden
+						again, changed = true, true
+						continue
+					}
+					inputs = nil
+				}
+				if (rule.Kind == Sum || rule.Kind == Limit) && rule.N != None {
+					inputs = append([]int{rule.N}, inputs...)
+				}
+				for _, input := range inputs {
+					if state := grid.Rows[row][input].State; state == Suppressed || state == Hidden {
+						cell.State = state
+						again, changed = true, true
+						break
+					}
+				}
+			}
+		}
+	}
+	return changed
+}
+
+// oneMissing says whether exactly one cell of an input is suppressed: a mean over all rows would give it away.
+func (g *Grid) oneMissing(inputs []int) bool {
+	for _, input := range inputs {
+		missing := 0
+		for row := range g.Rows {
+			if state := g.Rows[row][input].State; state == Suppressed || state == Hidden {
+				missing++
+			}
+		}
+		if missing == 1 {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,243 @@
+package analytics
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"klarsyn/sql"
+)
+
+var (
+	identifier = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
+	isoDate    = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`)
+	analysisID = regexp.MustCompile(`^[a-z][a-z0-9_]*(/[a-z0-9][a-z0-9_]*)+$`)
+)
+
+// inherited are the keys that a file with uses takes from the shared body unless it states its own.
+var inherited = []string{"grain", "from", "column", "derive", "ignores", "chart", "param", "direction"}
+
+var requiredKeys = []string{"title", "about", "grain", "from", "column", "chart", "direction", "source", "owner", "status", "reviewed"}
+
+// sqlTypes maps the types of columns and parameters to how a Table holds them.
+var sqlTypes = map[string]ColumnType{"BIGINT": Integer, "DOUBLE": Decimal, "VARCHAR": Text, "DATE": Date, "BOOLEAN": Boolean}
+
+// runnerParams are bound by the runner and need no param line.
+var runnerParams = []string{"reference_date", "cutoff_on"}
+
+// A headerReader turns one file into an Analysis.
+type headerReader struct {
+	catalogue *Catalogue
+	file      sql.File
+	base      *sql.File // the shared body's file; nil without uses
+	setLabels map[string]string
+	faults    *faults
+}
+
+// readAnalysis returns nil for shared bodies, which have a parameter that nothing binds, and for broken files.
+func (c *Catalogue) readAnalysis(file sql.File, shared map[string]sql.File, setLabels map[string]string, faults *faults) *Analysis {
+	reader := headerReader{catalogue: c, file: file, setLabels: setLabels, faults: faults}
+	before := len(faults.list)
+	if uses := file.Value("uses"); uses != "" {
+		base, found := shared[uses]
+		switch {
+		case !found:
+			faults.add(file.Path, reader.line("uses"), "uses %s: there is no such file", uses)
+			return nil
+		case base.Value("uses") != "":
+			faults.add(file.Path, reader.line("uses"), "uses %s, which itself uses another: name the one with the body", uses)
+			return nil
+		case file.Body != "":
+			faults.add(file.Path, reader.line("uses"), "a file with uses has no statement of its own")
+		}
+		reader.base = &base
+	} else if file.Body == "" {
+		faults.add(file.Path, 0, "no statement after the header, and no uses")
+		return nil
+	}
+	analysis := reader.read()
+	isShared := reader.checkParams(analysis)
+	if isShared {
+		if len(file.All("bind")) > 0 || reader.base != nil {
+			for _, param := range analysis.Params {
+				if _, bound := analysis.Bind[param.Name]; !bound {
+					faults.add(file.Path, 0, "param %s is not bound", param.Name)
+				}
+			}
+		}
+		return nil
+	}
+	for _, key := range requiredKeys {
+		if len(reader.all(key)) == 0 {
+			faults.add(file.Path, 0, "key %s is missing", key)
+		}
+	}
+	if len(faults.list) > before {
+		return nil
+	}
+	return analysis
+}
+
+// all returns the entries of a key, those of the shared body where this file states none and may inherit.
+func (r *headerReader) all(key string) []sql.Entry {
+	entries := r.file.All(key)
+	if len(entries) == 0 && r.base != nil && slices.Contains(inherited, key) {
+		return r.base.All(key)
+	}
+	return entries
+}
+
+func (r *headerReader) value(key string) string {
+	if entries := r.all(key); len(entries) > 0 {
+		return entries[0].Value
+	}
+	return ""
+}
+
+func (r *headerReader) line(key string) int {
+	for _, entry := range r.file.Entries {
+		if entry.Key == key {
+			return entry.Line
+		}
+	}
+	return 0
+}
+
+// where names the file that an inherited entry stands in.
+func (r *headerReader) where(key string) string {
+	if len(r.file.All(key)) == 0 && r.base != nil {
+		return r.base.Path
+	}
+	return r.file.Path
+}
+
+func (r *headerReader) fault(key string, entry sql.Entry, format string, args ...any) {
+	r.faults.add(r.where(key), entry.Line, format, args...)
+}
+
+func (r *headerReader) read() *Analysis {
+	file := r.file
+	a := &Analysis{
+		ID: fileID(file.Path), Path: file.Path, Title: file.Value("title"), About: file.Value("about"),
+		Source: file.Value("source"), Owner: file.Value("owner"), Reviewed: file.Value("reviewed"),
+		NextReview: file.Value("next_review"), Right: file.Value("right"), Status: file.Value("status"),
+		Grain: r.value("grain"), Direction: r.value("direction"), Body: file.Body, Bind: map[string]string{},
+	}
+	a.Area, _, _ = strings.Cut(a.ID, "/")
+	if !analysisID.MatchString(a.ID) {
+		r.faults.add(file.Path, 0, "id %s: lower-case letters, digits and _ in each part", a.ID)
+	}
+	if r.base != nil {
+		a.Body = r.base.Body
+	}
+	for name := range strings.SplitSeq(r.value("from"), ",") {
+		if name = strings.TrimSpace(name); name == "" {
+			continue
+		}
+		if r.catalogue.martBy[name] == nil {
+			r.faults.add(r.where("from"), 0, "from: there is no mart %s", name)
+		}
+		a.From = append(a.From, name)
+	}
+	for _, entry := range r.all("ignores") {
+		key, reason, _ := strings.Cut(entry.Value, " ")
+		if reason = strings.TrimSpace(reason); reason == "" {
+			r.fault("ignores", entry, "ignores %s wants a reason in Swedish", key)
+		}
+		a.Ignores = append(a.Ignores, Ignored{Key: key, Reason: reason})
+	}
+	r.readParams(a)
+	r.readColumns(a)
+	r.readDerives(a)
+	r.readChart(a)
+	r.checkWords(a)
+	return a
+}
+
+// checkWords checks the keys that hold one of a few words.
+func (r *headerReader) checkWords(a *Analysis) {
+	if a.Direction != "" && !slices.Contains([]string{"high", "low", "neutral"}, a.Direction) {
+		r.faults.add(r.where("direction"), r.line("direction"), "direction %q: wanted high, low or neutral", a.Direction)
+	}
+	status, reason, _ := strings.Cut(a.Status, " ")
+	switch {
+	case a.Status == "":
+	case !slices.Contains([]string{"draft", "published", "retired"}, status):
+		r.faults.add(a.Path, r.line("status"), "status %q: wanted draft, published or retired", status)
+	case status == "retired" && strings.TrimSpace(reason) == "":
+		r.faults.add(a.Path, r.line("status"), "status retired wants a reason after it")
+	}
+	for _, key := range []string{"reviewed", "next_review"} {
+		if value := r.file.Value(key); value != "" && !isoDate.MatchString(value) {
+			r.faults.add(a.Path, r.line(key), "%s %q: wanted a date as 2026-11-22", key, value)
+		}
+	}
+	for key, whole := range map[string]string{"dimension": "marts", "table": "schema", "term": "schema", "key": "schema", "parent": "schema", "event_date": "schema"} {
+		if len(r.file.All(key)) > 0 {
+			r.faults.add(a.Path, r.line(key), "key %s belongs to files under sql/%s", key, whole)
+		}
+	}
+}
+
+func (r *headerReader) readParams(a *Analysis) {
+	for _, entry := range r.all("param") {
+		words := strings.Fields(entry.Value)
+		if len(words) < 4 {
+			r.fault("param", entry, "param wants: name TYPE unit meaning")
+			continue
+		}
+		param := Param{Name: words[0], Type: words[1], Unit: words[2], Meaning: strings.Join(words[3:], " ")}
+		if !identifier.MatchString(param.Name) || slices.Contains(runnerParams, param.Name) || strings.HasPrefix(param.Name, "filter_") || strings.HasPrefix(param.Name, "period_") {
+			r.fault("param", entry, "param %s: the name is taken or not snake_case", param.Name)
+		}
+		if _, known := sqlTypes[param.Type]; !known {
+			r.fault("param", entry, "param %s: type %s is none of BIGINT, DOUBLE, VARCHAR, DATE, BOOLEAN", param.Name, param.Type)
+		}
+		if _, known := Units[param.Unit]; !known {
+			r.fault("param", entry, "param %s: unknown unit %s", param.Name, param.Unit)
+		}
+		if slices.ContainsFunc(a.Params, func(p Param) bool { return p.Name == param.Name }) {
+			r.fault("param", entry, "param %s stands twice", param.Name)
+		}
+		a.Params = append(a.Params, param)
+	}
+	for _, entry := range r.file.All("bind") {
+		name, value, found := strings.Cut(entry.Value, "=")
+		name, value = strings.TrimSpace(name), strings.TrimSpace(value)
+		at := slices.IndexFunc(a.Params, func(p Param) bool { return p.Name == name })
+		switch {
+		case !found || value == "":
+			r.fault("bind", entry, "bind wants: name = value")
+		case at < 0:
+			r.fault("bind", entry, "bind %s: there is no such param", name)
+		case a.Bind[name] != "":
+			r.fault("bind", entry, "bind %s stands twice", name)
+		default:
+			if _, err := paramValue(a.Params[at].Type, value); err != nil {
+				r.fault("bind", entry, "bind %s: %v", name, err)
+			}
+			a.Bind[name] = value
+		}
+	}
+}
+
+// checkParams compares the parameters of header and body as sets: the driver would bind a misspelt one to another's
+// value without a word. It says whether a param is left without a value, which makes the file a shared body.
+func (r *headerReader) checkParams(a *Analysis) (shared bool) {
+	used := parameters(a.Body)
+	for _, param := range a.Params {
+		if !used[param.Name] {
+			r.faults.add(r.where("param"), 0, "param %s is not used in the statement", param.Name)
+		}
+		if _, bound := a.Bind[param.Name]; !bound {
+			shared = true
+		}
+	}
+	for _, name := range sortedKeys(used) {
+		declared := slices.ContainsFunc(a.Params, func(p Param) bool { return p.Name == name })
+		if !declared && !slices.Contains(runnerParams, name) {
+			r.faults.add(a.Path, 0, "the statement uses $%s, which no param line declares", name)
+		}
+	}
+	return shared
+}

@@ -1,0 +1,203 @@
+package analytics
+
+import (
+	"context"
+	stdsql "database/sql"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"klarsyn/sql/duck"
+)
+
+// An instance is one snapshot, open and locked, with what requests need to know of it.
+type instance struct {
+	catalogue *Catalogue
+	db        *stdsql.DB
+	info      snapshotInfo
+	calendar  calendar
+	data      map[valueKey][]dimensionValue
+	spaces    map[string]*space // by page id; "" for analyses outside every page
+	states    statesCache
+	holders   atomic.Int64 // requests, and one for being current
+	closing   sync.Once
+}
+
+// snapshotInfo is the row of snapshot_info.
+type snapshotInfo struct {
+	ID         string
+	CreatedAt  time.Time
+	Program    string
+	HomeRegion string
+	DataStart  time.Time // zero: no contacts
+	Cutoff     time.Time // zero: no contacts
+}
+
+type valueKey struct{ mart, key string }
+
+// A dimensionValue is one row of dimension_value.
+type dimensionValue struct{ URL, Data, Label string }
+
+func openInstance(ctx context.Context, options Options, catalogue *Catalogue, path string) (*instance, error) {
+	if path == "" {
+		return nil, errors.New("no snapshot is published")
+	}
+	db, err := duck.Open(ctx, duck.Options{
+		Path: path, ReadOnly: true, Locked: true, Threads: options.Threads, MemoryLimit: options.MemoryLimit, TempDir: options.TempDir,
+	})
+	if err != nil {
+		return nil, err
+	}
+	i := &instance{catalogue: catalogue, db: db, data: map[valueKey][]dimensionValue{}, spaces: map[string]*space{}}
+	i.holders.Store(1)
+	if err := i.load(ctx); err != nil {
+		db.Close()
+		return nil, err
+	}
+	return i, nil
+}
+
+func (i *instance) hold() { i.holders.Add(1) }
+
+func (i *instance) release() {
+	if i.holders.Add(-1) == 0 {
+		i.closing.Do(func() { i.db.Close() })
+	}
+}
+
+// load reads what the instance knows of its snapshot.
+func (i *instance) load(ctx context.Context) error {
+	var start, cutoff stdsql.NullTime
+	err := i.db.QueryRowContext(ctx, "SELECT snapshot_id, created_at, program_version, home_region, data_start_on, cutoff_on FROM snapshot_info").
+		Scan(&i.info.ID, &i.info.CreatedAt, &i.info.Program, &i.info.HomeRegion, &start, &cutoff)
+	if err != nil {
+		return fmt.Errorf("read snapshot_info: %w", err)
+	}
+	i.info.DataStart, i.info.Cutoff = start.Time, cutoff.Time
+	i.calendar = newCalendar(start.Time, cutoff.Time)
+	rows, err := i.db.QueryContext(ctx, "SELECT mart, key, url_value, data_value, label FROM dimension_value ORDER BY mart, key, position")
+	if err != nil {
+		return fmt.Errorf("read dimension_value: %w", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var key valueKey
+		var value dimensionValue
+		if err := rows.Scan(&key.mart, &key.key, &value.URL, &value.Data, &value.Label); err != nil {
+			return fmt.Errorf("read dimension_value: %w", err)
+		}
+		i.data[key] = append(i.data[key], value)
+	}
+	if err := rows.Err(); err != nil {
+		return fmt.Errorf("read dimension_value: %w", err)
+	}
+	i.spaces[""] = i.newSpace(nil)
+	for _, page := range i.catalogue.Pages {
+		i.spaces[page.ID] = i.newSpace(page)
+	}
+	return nil
+}
+
+// values are the values of a mart's dimension in this snapshot.
+func (i *instance) values(mart, key string) []dimensionValue { return i.data[valueKey{mart, key}] }
+
+// space is what a query string of the page can say.
+func (i *instance) space(page *Page) *space {
+	if page == nil {
+		return i.spaces[""]
+	}
+	if found := i.spaces[page.ID]; found != nil {
+		return found
+	}
+	return i.spaces[""]
+}
+
+// newSpace gathers the values of the page's keys: those of the mart that the filter pane counts first, then those
+// that only other marts have.
+func (i *instance) newSpace(page *Page) *space {
+	s := &space{
+		page: page, calendar: i.calendar, labels: map[string]string{}, valueList: map[string][]DimensionValue{},
+		position: map[string]map[string]int{}, defaults: map[string]KeyChoice{},
+	}
+	keys := i.catalogue.keysOf(page)
+	marts := slices.Clone(i.catalogue.Marts)
+	if page == nil {
+		for _, mart := range marts {
+			for _, dimension := range mart.Dimensions {
+				if !slices.Contains(keys, dimension.Key) {
+					keys = append(keys, dimension.Key)
+				}
+			}
+		}
+	} else {
+		slices.SortStableFunc(marts, func(a, b *Mart) int { return i.rank(a, page) - i.rank(b, page) })
+	}
+	for _, key := range keys {
+		switch key {
+		case yearKey:
+			s.addKey(key, "År", i.calendar.values(key))
+			continue
+		case monthKey:
+			s.addKey(key, "År-månad", i.calendar.values(key))
+			continue
+		}
+		label := ""
+		var values []DimensionValue
+		for _, mart := range marts {
+			dimension := mart.dimension(key)
+			if dimension == nil {
+				continue
+			}
+			if label == "" {
+				label = dimension.Label
+			}
+			for _, value := range i.values(mart.Name, key) {
+				if !slices.ContainsFunc(values, func(v DimensionValue) bool { return v.URL == value.URL }) {
+					values = append(values, DimensionValue{URL: value.URL, Label: value.Label})
+				}
+			}
+		}
+		s.addKey(key, label, values)
+	}
+	if page != nil {
+		s.setDefaults(page.Defaults)
+	}
+	return s
+}
+
+func (i *instance) rank(mart *Mart, page *Page) int {
+	if mart.Name == page.States.Mart {
+		return 0
+	}
+	return 1
+}
+
+// labelsOf names a column's values in Swedish.
+func (i *instance) labelsOf(source labelSource) map[string]string {
+	labels := map[string]string{}
+	for _, value := range i.values(source.mart, source.key) {
+		labels[value.Data] = value.Label
+	}
+	return labels
+}
+
+func (i *instance) provenance() Provenance {
+	return Provenance{Snapshot: i.info.ID, SnapshotAt: i.info.CreatedAt, Cutoff: i.info.Cutoff}
+}
+
+// scalarText is a scanned value as text: what strings.Compare and people read.
+func scalarText(value any) string {
+	switch v := value.(type) {
+	case string:
+		return v
+	case []byte:
+		return string(v)
+	case time.Time:
+		return v.Format(time.DateOnly)
+	}
+	return strings.TrimSpace(fmt.Sprint(value))
+}
