@@ -19,6 +19,8 @@ import (
 //	value[, low, high] = byar(x, n)      rate x/n, 95 % Byar interval of x over n
 //	value = ratio(x, n)                  x/n
 //	value = mean(sum, n)                 sum/n, never scaled
+//	value[, low, high] = rate_ratio(a, t1, b, t0)
+//	        the rate a/t1 over the rate b/t0, 95 % Poisson interval; a or b = 0 gives saknas
 //
 // n = 0 gives ej tillämplig; a missing input gives saknas.
 //
@@ -69,11 +71,12 @@ var funnelLabels = map[string]string{
 
 // deriveSpecs is the closed list of functions.
 var deriveSpecs = map[string]deriveSpec{
-	"wilson": {inputs: 2, least: 1, most: 3, roles: intervalRoles},
-	"byar":   {inputs: 2, least: 1, most: 3, roles: intervalRoles},
-	"ratio":  {inputs: 2, least: 1, most: 1, roles: []string{""}},
-	"mean":   {inputs: 2, least: 1, most: 1, roles: []string{""}, plain: true},
-	"direct": {inputs: 3, least: 1, most: 3, overRows: true, collapses: true, roles: intervalRoles, keepsInput: []int{0, 1}},
+	"wilson":     {inputs: 2, least: 1, most: 3, roles: intervalRoles},
+	"byar":       {inputs: 2, least: 1, most: 3, roles: intervalRoles},
+	"ratio":      {inputs: 2, least: 1, most: 1, roles: []string{""}},
+	"mean":       {inputs: 2, least: 1, most: 1, roles: []string{""}, plain: true},
+	"rate_ratio": {inputs: 4, least: 1, most: 3, roles: intervalRoles, plain: true},
+	"direct":     {inputs: 3, least: 1, most: 3, overRows: true, collapses: true, roles: intervalRoles, keepsInput: []int{0, 1}},
 	"indirect": {inputs: 4, least: 1, most: 4, overRows: true, collapses: true, roles: []string{"value", "low", "high", ""},
 		keepsInput: []int{0, 1}},
 	"km": {inputs: 3, least: 2, most: 4, overRows: true, collapses: true, roles: []string{"", "value", "low", "high"},

@@ -97,6 +97,13 @@ func (d *derivation) perRow(rows [][]Value) {
 		}
 		x, n := numbers[0], numbers[1]
 		switch d.derive.Function {
+		case "rate_ratio":
+			estimate, err := stats.RateRatio(x, n, numbers[2], numbers[3], stats.Z95)
+			if err != nil {
+				rows[r] = append(row, d.outputs(Missing)...)
+				continue
+			}
+			rows[r] = append(row, d.outputs(Present, estimate.Value, estimate.Low, estimate.High)...)
 		case "wilson":
 			low, high := stats.Wilson(x, n, stats.Z95)
 			rows[r] = append(row, d.outputs(Present, x/n, low, high)...)

@@ -1,0 +1,76 @@
+-- title: Nydebuterade
+-- about: Personer vars första kontakt med någon av vårdförloppets diagnoser, utan sådan kontakt under karensåren före, ligger i perioden och som då var
+--    bosatta i regionen. De räknas också om de avlidit sedan dess. Incidens är antal per 1 000 av medelfolkmängden i perioden; uppräknad till
+--    år med 365,25 dagar. Medelfolkmängd är för varje dag medelvärdet av folkmängden 31 december året före och samma år; senast levererade år
+--    ersätter ett som saknas. År närmare datastart än karensen har kort historik: där kan äldre fall räknas som nya.
+-- grain: one row
+-- from: pathway_debut, resident
+-- param: pathway VARCHAR - vårdförlopp, mappens namn under sql/pathways
+-- ignores: avliden Avlidna ingår alltid.
+-- column: period_from DATE datum Från
+-- column: period_to DATE datum Till och med
+-- column: new_cases BIGINT personer Nydebuterade; n=new_cases
+-- column: mean_population DOUBLE medelinvånare Medelfolkmängd
+-- column: days BIGINT dagar Dagar i perioden
+-- column: person_years DOUBLE personår Personår; hidden=yes
+-- column: age_sum BIGINT antal Summa levnadsår; n=aged hidden=yes
+-- column: aged BIGINT personer Personer med känt födelseår; n=aged hidden=yes
+-- column: short_history BOOLEAN - Kort historik
+-- derive: incidence = ratio(new_cases, mean_population) -> promille Incidens i perioden
+-- derive: annual_incidence, annual_low, annual_high = byar(new_cases, person_years) -> promille Incidens per år
+-- derive: mean_age = mean(age_sum, aged) -> år Medelålder vid debut
+-- chart: table
+-- direction: neutral
+-- source: Domänens avsnitt 3.2; karensen anges på vårdförloppets sida
+-- owner: Klarsyn, vårdförlopp
+-- status: published
+-- reviewed: 2026-11-22
+-- next_review: 2027-11-22
+WITH new_case AS (
+    SELECT person_no, max(age) AS age
+    FROM selected_pathway_debut
+    JOIN period ON debut_on >= starts_on AND debut_on < ends_before
+    WHERE pathway = $pathway
+    GROUP BY person_no
+),
+day_count AS (
+    SELECT year(day) AS year, count(*) AS days
+    FROM (SELECT unnest(range(starts_on, ends_before, INTERVAL 1 DAY)) AS day FROM period)
+    GROUP BY ALL
+),
+chosen AS (
+    SELECT year, sum(people) AS people FROM selected_resident GROUP BY ALL
+),
+year_end AS (
+    SELECT delivered.year, coalesce(chosen.people, 0) AS people
+    FROM (SELECT DISTINCT year FROM resident) AS delivered
+    LEFT JOIN chosen USING (year)
+),
+latest AS (
+    SELECT arg_max(people, year) AS people FROM year_end
+),
+mean_year AS (
+    SELECT
+        day_count.days,
+        (coalesce(before.people, latest.people) + coalesce(after.people, latest.people)) / 2.0 AS people
+    FROM day_count
+    CROSS JOIN latest
+    LEFT JOIN year_end AS before ON before.year = day_count.year - 1
+    LEFT JOIN year_end AS after ON after.year = day_count.year
+),
+span AS (
+    SELECT min(starts_on) AS period_from, $reference_date AS period_to FROM period
+)
+SELECT
+    span.period_from,
+    span.period_to,
+    (SELECT count(*) FROM new_case) AS new_cases,
+    (SELECT sum(days * people) / sum(days) FROM mean_year) AS mean_population,
+    (SELECT sum(days) FROM day_count) AS days,
+    (SELECT sum(days * people) / 365.25 FROM mean_year) AS person_years,
+    (SELECT coalesce(sum(age), 0) FROM new_case) AS age_sum,
+    (SELECT count(age) FROM new_case) AS aged,
+    span.period_from < snapshot_info.data_start_on + to_years(pathway.washout_years) AS short_history
+FROM span
+CROSS JOIN snapshot_info
+JOIN pathway ON pathway.pathway = $pathway

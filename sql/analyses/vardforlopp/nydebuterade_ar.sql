@@ -1,0 +1,55 @@
+-- title: Nydebuterade per år
+-- about: Nydebuterade och incidens per 1 000 invånare och år. År närmare datastart än karensen har kort historik: där kan äldre fall räknas som nya.
+-- grain: one row per calendar year
+-- from: pathway_debut, resident
+-- param: pathway VARCHAR - vårdförlopp, mappens namn under sql/pathways
+-- ignores: avliden Avlidna ingår alltid.
+-- ignores: ar Visar utvecklingen över alla år.
+-- ignores: manad Visar utvecklingen över alla år.
+-- column: year BIGINT årtal År
+-- column: new_cases BIGINT personer Nydebuterade; n=new_cases
+-- column: person_years DOUBLE personår Personår; hidden=yes
+-- column: short_history BOOLEAN - Kort historik
+-- column: preliminary BOOLEAN - Preliminärt; hidden=yes
+-- derive: incidence, incidence_low, incidence_high = byar(new_cases, person_years) -> promille Incidens per år
+-- chart: line x=year y=incidence low=incidence_low high=incidence_high n=new_cases prelim=short_history
+-- direction: neutral
+-- source: Domänens avsnitt 3.2
+-- owner: Klarsyn, vårdförlopp
+-- status: published
+-- reviewed: 2026-11-22
+-- next_review: 2027-11-22
+WITH asked AS (
+    SELECT years.year, least(make_date(years.year, 12, 31), snapshot_info.cutoff_on) AS reference_date, snapshot_info.data_start_on
+    FROM snapshot_info
+    CROSS JOIN LATERAL (SELECT unnest(range(year(snapshot_info.data_start_on), year(snapshot_info.cutoff_on) + 1))::INTEGER AS year) AS years
+),
+new_case AS (
+    SELECT year(debut_on) AS year, count(DISTINCT person_no) AS persons
+    FROM selected_pathway_debut
+    WHERE pathway = $pathway
+    GROUP BY ALL
+),
+chosen AS (
+    SELECT delivered.year, coalesce(sum(selected_resident.people), 0) AS people
+    FROM (SELECT DISTINCT year FROM resident) AS delivered
+    LEFT JOIN selected_resident USING (year)
+    GROUP BY ALL
+),
+latest AS (
+    SELECT arg_max(people, year) AS people FROM chosen
+)
+SELECT
+    asked.year,
+    coalesce(new_case.persons, 0) AS new_cases,
+    (coalesce(before.people, latest.people) + coalesce(after.people, latest.people)) / 2.0
+        * (asked.reference_date - greatest(make_date(asked.year, 1, 1), asked.data_start_on) + 1) / 365.25 AS person_years,
+    make_date(asked.year, 1, 1) < asked.data_start_on + to_years(pathway.washout_years) AS short_history,
+    asked.reference_date < make_date(asked.year, 12, 31) AS preliminary
+FROM asked
+CROSS JOIN latest
+JOIN pathway ON pathway.pathway = $pathway
+LEFT JOIN new_case USING (year)
+LEFT JOIN chosen AS before ON before.year = asked.year - 1
+LEFT JOIN chosen AS after ON after.year = asked.year
+ORDER BY asked.year

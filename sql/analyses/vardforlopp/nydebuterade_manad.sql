@@ -1,0 +1,37 @@
+-- title: Nydebuterade per månad
+-- about: Antal nydebuterade per månad, de 36 månaderna till och med periodens sista dag. Styrdiagram: gränserna är medelvärdet ± 2,66 gånger
+--    medelskillnaden mellan månader.
+-- grain: one row per month
+-- from: pathway_debut
+-- param: pathway VARCHAR - vårdförlopp, mappens namn under sql/pathways
+-- ignores: avliden Avlidna ingår alltid.
+-- ignores: ar Visar de 36 månaderna till och med periodens sista dag.
+-- ignores: manad Visar de 36 månaderna till och med periodens sista dag.
+-- column: month VARCHAR månad Månad
+-- column: new_cases BIGINT personer Nydebuterade; n=new_cases
+-- derive: mean, lower, upper, signal, variation = xmr(new_cases) -> personer Medel
+-- chart: xmr x=month value=new_cases mean=mean lower=lower upper=upper signal=variation
+-- direction: neutral
+-- source: Domänens avsnitt 8.7
+-- owner: Klarsyn, vårdförlopp
+-- status: published
+-- reviewed: 2026-11-22
+-- next_review: 2027-11-22
+WITH asked AS (
+    SELECT
+        month_starts_on::DATE AS month_starts_on,
+        least(last_day(month_starts_on), $reference_date) AS reference_date
+    FROM (
+        SELECT unnest(range(
+            greatest(date_trunc('month', $reference_date) - INTERVAL 35 MONTH, date_trunc('month', (SELECT data_start_on FROM snapshot_info))),
+            $reference_date + INTERVAL 1 DAY,
+            INTERVAL 1 MONTH
+        )) AS month_starts_on
+    )
+)
+SELECT strftime(asked.month_starts_on, '%Y-%m') AS month, count(DISTINCT selected.person_no) AS new_cases
+FROM asked
+LEFT JOIN selected
+    ON date_trunc('month', selected.debut_on) = asked.month_starts_on AND selected.pathway = $pathway AND selected.debut_on <= $reference_date
+GROUP BY ALL
+ORDER BY month

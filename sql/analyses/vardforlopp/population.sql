@@ -1,0 +1,37 @@
+-- title: Personer i vårdförloppet
+-- about: Antal personer som någon gång till och med periodens sista dag haft en vårdkontakt, i vilken vårdform som helst, med någon av
+--    vårdförloppets diagnoser, och som den dagen lever och är bosatta i regionen. Prevalens är andelen av folkmängden den senaste
+--    31 december, alla åldrar. Medelålder räknas på periodens sista dag som årtalet minus födelseåret. Invånare följer kommun, kön och ålder.
+-- grain: one row
+-- from: pathway_population, resident
+-- param: pathway VARCHAR - vårdförlopp, mappens namn under sql/pathways
+-- column: reference_date DATE datum Per den
+-- column: persons BIGINT personer Personer; n=persons
+-- column: residents BIGINT invånare Invånare
+-- column: age_sum BIGINT antal Summa levnadsår; n=aged hidden=yes
+-- column: aged BIGINT personer Personer med känt födelseår; n=aged hidden=yes
+-- derive: prevalence, prevalence_low, prevalence_high = wilson(persons, residents) -> procent Prevalens
+-- derive: mean_age = mean(age_sum, aged) -> år Medelålder
+-- chart: table
+-- direction: neutral
+-- source: Registerprevalens enligt Region Hallands Process Hjärtsvikt; domänens avsnitt 3.2
+-- owner: Klarsyn, vårdförlopp
+-- status: published
+-- reviewed: 2026-11-22
+-- next_review: 2027-11-22
+WITH standing AS (
+    SELECT DISTINCT person_no, age
+    FROM selected_pathway_population
+    WHERE pathway = $pathway
+        AND valid_from <= $reference_date AND $reference_date < valid_before
+        AND (deceased = 'nej' OR EXISTS (SELECT 1 FROM period WHERE died_on >= starts_on AND died_on < ends_before))
+),
+year_end AS (
+    SELECT max(year) AS year FROM resident WHERE make_date(year, 12, 31) <= $reference_date
+)
+SELECT
+    $reference_date AS reference_date,
+    (SELECT count(*) FROM standing) AS persons,
+    (SELECT coalesce(sum(people), 0) FROM selected_resident JOIN year_end USING (year)) AS residents,
+    (SELECT coalesce(sum(age), 0) FROM standing) AS age_sum,
+    (SELECT count(age) FROM standing) AS aged

@@ -1,0 +1,39 @@
+-- title: Vårdtillfällen i slutenvård per månad
+-- about: Vårdtillfällen med någon av vårdförloppets diagnoser, efter utskrivningsmånad. Vårddygn är dagar från in- till utskrivning, minst ett.
+--    Oplanerade är de som är märkta oplanerade; saknas uppgiften räknas de inte dit. Pågående vård är inte med.
+-- grain: one row per month of the period
+-- from: pathway_contact
+-- param: pathway VARCHAR - vårdförlopp, mappens namn under sql/pathways
+-- ignores: avliden Avlidna ingår alltid.
+-- column: month VARCHAR månad Månad
+-- column: stays BIGINT antal Vårdtillfällen; n=stays
+-- column: days BIGINT dagar Vårddygn; n=stays
+-- column: unplanned BIGINT antal Oplanerade; n=unplanned
+-- derive: mean_days = mean(days, stays) -> medeldagar Medelvårdtid
+-- derive: unplanned_share = ratio(unplanned, stays) -> procent Andel oplanerade
+-- chart: bar x=month y=stays
+-- direction: neutral
+-- source: Domänens avsnitt 3.10
+-- owner: Klarsyn, vårdförlopp
+-- status: published
+-- reviewed: 2026-11-22
+-- next_review: 2027-11-22
+WITH asked AS (
+    SELECT DISTINCT strftime(day, '%Y-%m') AS month
+    FROM (SELECT unnest(range(starts_on, ends_before, INTERVAL 1 DAY)) AS day FROM period)
+),
+discharged AS (
+    SELECT strftime(ended_on, '%Y-%m') AS month, greatest(1, ended_on - started_on) AS days, is_planned
+    FROM selected
+    JOIN period ON ended_on >= starts_on AND ended_on < ends_before
+    WHERE pathway = $pathway AND care_form = 'inpatient'
+)
+SELECT
+    asked.month,
+    count(discharged.days) AS stays,
+    coalesce(sum(discharged.days), 0) AS days,
+    count(*) FILTER (discharged.is_planned = false) AS unplanned
+FROM asked
+LEFT JOIN discharged USING (month)
+GROUP BY ALL
+ORDER BY asked.month

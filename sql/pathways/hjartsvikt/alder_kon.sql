@@ -1,0 +1,9 @@
+-- title: Ålder och kön
+-- about: Hjärtsviktspopulationen på periodens sista dag efter tioårsgrupp och kön, bredvid hemregionens invånare den senaste 31 december.
+-- uses: vardforlopp/alder_kon
+-- bind: pathway = hjartsvikt
+-- source: Region Hallands Process Hjärtsvikt
+-- owner: Klarsyn, hjärtsvikt
+-- status: published
+-- reviewed: 2026-11-22
+-- next_review: 2027-11-22

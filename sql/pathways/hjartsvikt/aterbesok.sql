@@ -1,0 +1,11 @@
+-- title: Återbesök på hjärtsviktsmottagning efter utskrivning
+-- about: Episoder som slutar i perioden med hjärtsviktsdiagnos först på något vårdtillfälle, där patienten skrivits ut levande och 42 dagar har gått
+--    till datas sista dag. Återbesök: en öppen kontakt vid en hjärtsviktsmottagning 1–14 respektive 1–42 dagar efter utskrivningen. Den som
+--    avlider inom tiden är kvar i nämnaren.
+-- uses: vardforlopp/aterbesok
+-- bind: pathway = hjartsvikt
+-- source: Vårdförlopp hjärtsvikt; domänens avsnitt 3.5, HF-09
+-- owner: Klarsyn, hjärtsvikt
+-- status: published
+-- reviewed: 2026-11-22
+-- next_review: 2027-11-22

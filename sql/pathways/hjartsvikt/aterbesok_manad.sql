@@ -1,0 +1,10 @@
+-- title: Återbesök inom 14 dagar per månad
+-- about: Andel av utskrivna episoder med ett besök på hjärtsviktsmottagning 1–14 dagar efter utskrivningen, efter utskrivningsmånad. Gränserna är
+--    medelvärdet ± 2,66 gånger medelskillnaden mellan månader.
+-- uses: vardforlopp/aterbesok_manad
+-- bind: pathway = hjartsvikt
+-- source: NHS England, Making Data Count; domänens avsnitt 8.7
+-- owner: Klarsyn, hjärtsvikt
+-- status: published
+-- reviewed: 2026-11-22
+-- next_review: 2027-11-22

@@ -1,0 +1,11 @@
+-- title: Oplanerad återinskrivning inom 30 dagar
+-- about: Vårdtillfällen som hänger ihop bildar en episod. En episod räknas när den slutar i perioden, en hjärtsviktsdiagnos står först på något av
+--    vårdtillfällena, patienten skrivits ut levande och inte avlidit den dagen, och 30 dagar har gått till datas sista dag. Återinskriven: nästa
+--    episods första vårdtillfälle är märkt oplanerat och börjar 1–30 dagar efter utskrivningen. Trattens gränser tar hänsyn till överspridning.
+-- uses: vardforlopp/aterinskrivning
+-- bind: pathway = hjartsvikt
+-- source: Domänens avsnitt 2.8 och 8.6
+-- owner: Klarsyn, hjärtsvikt
+-- status: published
+-- reviewed: 2026-11-22
+-- next_review: 2027-11-22

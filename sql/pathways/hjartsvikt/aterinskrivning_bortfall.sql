@@ -1,0 +1,9 @@
+-- title: Episoder som inte räknas för återinskrivning
+-- about: Varje episod som slutar i perioden med hjärtsviktsdiagnos först på något vårdtillfälle, och skälet när den inte räknas.
+-- uses: vardforlopp/aterinskrivning_bortfall
+-- bind: pathway = hjartsvikt
+-- source: Domänens avsnitt 2.8
+-- owner: Klarsyn, hjärtsvikt
+-- status: published
+-- reviewed: 2026-11-22
+-- next_review: 2027-11-22

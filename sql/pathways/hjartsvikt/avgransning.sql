@@ -1,0 +1,10 @@
+-- title: Från kontakt till population
+-- about: Hur populationen avgränsas: alla som någon gång till och med periodens sista dag haft en kontakt med hjärtsviktsdiagnos, de av dem som lever
+--    den dagen, och de av dem som då är bosatta i regionen.
+-- uses: vardforlopp/avgransning
+-- bind: pathway = hjartsvikt
+-- source: Region Hallands Process Hjärtsvikt
+-- owner: Klarsyn, hjärtsvikt
+-- status: published
+-- reviewed: 2026-11-22
+-- next_review: 2027-11-22

@@ -1,0 +1,12 @@
+-- title: Riktlinjebehandling vid hjärtsvikt
+-- about: Andel av hjärtsviktspopulationen som hämtat ut läkemedel i gruppen under de 152 dagarna till och med periodens sista dag. Basbehandling är
+--    RAAS-hämmare eller ARNI och betablockerare. Fyra av fyra är RAAS-hämmare eller ARNI, evidensbaserad betablockerare, MRA och SGLT2-hämmare.
+--    Bara uttag på recept syns. Målnivåerna gäller patienter med HFrEF i RiksSvikt och är inte helt jämförbara med hela populationen.
+-- uses: vardforlopp/behandling
+-- bind: pathway = hjartsvikt
+-- bind: sets = raas arni beta_blocker beta_blocker_evidence mra sglt2 base quadruple
+-- source: ATC enligt KI covid19raasi och validation_qi; målnivåer RiksSvikt 2025
+-- owner: Klarsyn, hjärtsvikt
+-- status: published
+-- reviewed: 2026-11-22
+-- next_review: 2027-11-22

@@ -1,0 +1,11 @@
+-- title: Riktlinjebehandling per år
+-- about: Andel av hjärtsviktspopulationen på behandling den 31 december varje år, för det löpande året på datas sista dag. Behandlad är den som
+--    hämtat ut läkemedel de senaste 152 dagarna.
+-- uses: vardforlopp/behandling_ar
+-- bind: pathway = hjartsvikt
+-- bind: sets = base quadruple sglt2 mra
+-- source: ATC enligt KI covid19raasi och validation_qi
+-- owner: Klarsyn, hjärtsvikt
+-- status: published
+-- reviewed: 2026-11-22
+-- next_review: 2027-11-22

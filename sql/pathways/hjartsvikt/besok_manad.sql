@@ -1,0 +1,10 @@
+-- title: Öppna kontakter per månad
+-- about: Öppna vårdkontakter med hjärtsviktsdiagnos per månad i perioden, i specialiserad vård och primärvård, och hur många av dem som skett på
+--    distans.
+-- uses: vardforlopp/besok_manad
+-- bind: pathway = hjartsvikt
+-- source: Region Hallands Process Hjärtsvikt
+-- owner: Klarsyn, hjärtsvikt
+-- status: published
+-- reviewed: 2026-11-22
+-- next_review: 2027-11-22

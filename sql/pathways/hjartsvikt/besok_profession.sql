@@ -1,0 +1,10 @@
+-- title: Besök efter yrkeskategori
+-- about: Öppna vårdkontakter med hjärtsviktsdiagnos i perioden, i specialiserad vård och primärvård, efter yrkeskategori. Distans är telefon, video
+--    och brev.
+-- uses: vardforlopp/besok_profession
+-- bind: pathway = hjartsvikt
+-- source: Region Hallands Process Hjärtsvikt
+-- owner: Klarsyn, hjärtsvikt
+-- status: published
+-- reviewed: 2026-11-22
+-- next_review: 2027-11-22

@@ -1,0 +1,9 @@
+-- title: DRG i slutenvården
+-- about: Avslutade vårdtillfällen med hjärtsviktsdiagnos efter DRG. De tolv vanligaste visas för sig.
+-- uses: vardforlopp/drg
+-- bind: pathway = hjartsvikt
+-- source: Domänens avsnitt 1.6
+-- owner: Klarsyn, hjärtsvikt
+-- status: published
+-- reviewed: 2026-11-22
+-- next_review: 2027-11-22

@@ -1,0 +1,10 @@
+-- title: Vårdtillfällen per 100 personer och månad
+-- about: Vårdtillfällen med hjärtsviktsdiagnos efter utskrivningsmånad, per 100 personer i populationen vid månadens slut. Gränserna är medelvärdet ±
+--    2,66 gånger medelskillnaden mellan månader.
+-- uses: vardforlopp/inlaggningar_manad
+-- bind: pathway = hjartsvikt
+-- source: NHS England, Making Data Count; domänens avsnitt 8.7
+-- owner: Klarsyn, hjärtsvikt
+-- status: published
+-- reviewed: 2026-11-22
+-- next_review: 2027-11-22

@@ -1,0 +1,11 @@
+-- title: Kostnad
+-- about: Summan av KPP-kostnad i perioden för alla vårdkontakter hos hjärtsviktspopulationen på periodens sista dag, också kontakter för annat än
+--    hjärtsvikt. Slutenvård hör till månaden den avslutas. Regionens kostnad är samma summa över alla vårdkontakter och följer inte filtren.
+--    Löpande priser. Vårdkontakter utan levererad KPP-kostnad ingår inte.
+-- uses: vardforlopp/kostnad
+-- bind: pathway = hjartsvikt
+-- source: KPP enligt SKR; Yasin m.fl. 2021
+-- owner: Klarsyn, hjärtsvikt
+-- status: published
+-- reviewed: 2026-11-22
+-- next_review: 2027-11-22

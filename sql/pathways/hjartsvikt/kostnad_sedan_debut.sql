@@ -1,0 +1,10 @@
+-- title: Kostnad per månad före och efter debut
+-- about: Genomsnittlig KPP-kostnad per person och månad från tolv månader före till 24 månader efter debutmånaden, för dem som debuterat de tre åren
+--    till och med periodens sista dag. En person räknas varje månad som ligger inom data och innan hon avlidit eller flyttat ut.
+-- uses: vardforlopp/kostnad_sedan_debut
+-- bind: pathway = hjartsvikt
+-- source: Davidge m.fl. 2026; domänens avsnitt 3.6
+-- owner: Klarsyn, hjärtsvikt
+-- status: published
+-- reviewed: 2026-11-22
+-- next_review: 2027-11-22

@@ -1,0 +1,10 @@
+-- title: Avlidna inom 1 år av nydebuterade
+-- about: Av periodens nydebuterade de som kan följas ett helt år, alltså debut plus 365 dagar senast på datas sista dag, och av dem de som avlidit
+--    senast 365 dagar efter debuten.
+-- uses: vardforlopp/mortalitet
+-- bind: pathway = hjartsvikt
+-- source: Region Hallands Process Hjärtsvikt; domänens avsnitt 3.2
+-- owner: Klarsyn, hjärtsvikt
+-- status: published
+-- reviewed: 2026-11-22
+-- next_review: 2027-11-22

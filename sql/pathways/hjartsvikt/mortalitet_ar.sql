@@ -1,0 +1,9 @@
+-- title: Avlidna inom 1 år per debutår
+-- about: Av varje års nydebuterade de som kan följas ett helt år, och av dem de som avlidit inom 365 dagar från debuten.
+-- uses: vardforlopp/mortalitet_ar
+-- bind: pathway = hjartsvikt
+-- source: Region Hallands Process Hjärtsvikt
+-- owner: Klarsyn, hjärtsvikt
+-- status: published
+-- reviewed: 2026-11-22
+-- next_review: 2027-11-22

@@ -1,0 +1,12 @@
+-- title: Nydebuterad hjärtsvikt
+-- about: Personer vars första vårdkontakt med hjärtsviktsdiagnos, utan någon sådan kontakt de fem åren före, ligger i perioden och som då var bosatta
+--    i regionen. De räknas också om de avlidit sedan dess. Incidens är antal per 1 000 av medelfolkmängden; uppräknad till år med 365,25 dagar.
+--    De första fem åren i data har kort historik: där kan äldre fall räknas som nya. Hjärtsvikt är RiksSvikts inklusion från april 2017: I50.0,
+--    I50.1, I50.9, I42.0, I42.6, I42.7, I25.5, I11.0, I13.0 och I13.2.
+-- uses: vardforlopp/nydebuterade
+-- bind: pathway = hjartsvikt
+-- source: Region Hallands Process Hjärtsvikt; domänens avsnitt 3.2
+-- owner: Klarsyn, hjärtsvikt
+-- status: published
+-- reviewed: 2026-11-22
+-- next_review: 2027-11-22

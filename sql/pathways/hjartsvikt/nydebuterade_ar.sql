@@ -1,0 +1,9 @@
+-- title: Incidens per år
+-- about: Nydebuterade med hjärtsvikt per 1 000 invånare och år. De första fem åren i data har kort historik: där kan äldre fall räknas som nya.
+-- uses: vardforlopp/nydebuterade_ar
+-- bind: pathway = hjartsvikt
+-- source: Region Hallands Process Hjärtsvikt
+-- owner: Klarsyn, hjärtsvikt
+-- status: published
+-- reviewed: 2026-11-22
+-- next_review: 2027-11-22

@@ -1,0 +1,9 @@
+-- title: Nydebuterade per månad
+-- about: Antal nydebuterade per månad. Gränserna är medelvärdet ± 2,66 gånger medelskillnaden mellan månader.
+-- uses: vardforlopp/nydebuterade_manad
+-- bind: pathway = hjartsvikt
+-- source: NHS England, Making Data Count; domänens avsnitt 8.7
+-- owner: Klarsyn, hjärtsvikt
+-- status: published
+-- reviewed: 2026-11-22
+-- next_review: 2027-11-22

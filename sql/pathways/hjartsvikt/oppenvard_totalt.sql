@@ -1,0 +1,10 @@
+-- title: Öppenvård i perioden
+-- about: Öppna vårdkontakter med hjärtsviktsdiagnos i specialiserad vård och primärvård. Besök på hjärtsviktsmottagning räknas på enheten, oavsett
+--    diagnos.
+-- uses: vardforlopp/oppenvard_totalt
+-- bind: pathway = hjartsvikt
+-- source: Region Hallands Process Hjärtsvikt
+-- owner: Klarsyn, hjärtsvikt
+-- status: published
+-- reviewed: 2026-11-22
+-- next_review: 2027-11-22

@@ -1,0 +1,10 @@
+-- title: Överlevnad efter debut
+-- about: Kaplan–Meier för periodens nydebuterade. Den som flyttat ut följs till utflyttningen, övriga till datas sista dag. Läses av vid 0, 30, 90,
+--    180 och 365 dagar så länge minst tio personer följs.
+-- uses: vardforlopp/overlevnad
+-- bind: pathway = hjartsvikt
+-- source: Kaplan och Meier 1958; domänens avsnitt 8.9
+-- owner: Klarsyn, hjärtsvikt
+-- status: published
+-- reviewed: 2026-11-22
+-- next_review: 2027-11-22

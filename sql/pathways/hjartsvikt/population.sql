@@ -1,0 +1,12 @@
+-- title: Hjärtsviktspopulation
+-- about: Alla som någon gång till och med periodens sista dag haft en vårdkontakt med hjärtsviktsdiagnos, i vilken vårdform som helst, och som den
+--    dagen lever och är bosatta i regionen. Prevalens är andelen av folkmängden den senaste 31 december, alla åldrar. Medelålder är årtalet minus
+--    födelseåret på periodens sista dag. Hjärtsvikt är RiksSvikts inklusion från april 2017: I50.0, I50.1, I50.9, I42.0, I42.6, I42.7, I25.5,
+--    I11.0, I13.0 och I13.2.
+-- uses: vardforlopp/population
+-- bind: pathway = hjartsvikt
+-- source: Region Hallands Process Hjärtsvikt; kodmängd KI shfdb3
+-- owner: Klarsyn, hjärtsvikt
+-- status: published
+-- reviewed: 2026-11-22
+-- next_review: 2027-11-22

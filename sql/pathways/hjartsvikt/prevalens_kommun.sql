@@ -1,0 +1,11 @@
+-- title: Prevalens per kommun
+-- about: Andel av kommunens invånare som hör till hjärtsviktspopulationen på periodens sista dag. Standardiserad: vägd till hemregionens fördelning
+--    den senaste 31 december på kön och femårsgrupper, 85 år och äldre som en grupp, så att kommuner med olika ålder kan jämföras. Intervall
+--    enligt Dobson och Byar med binomial varians. Färre än tio personer: saknas.
+-- uses: vardforlopp/prevalens_kommun
+-- bind: pathway = hjartsvikt
+-- source: Dobson m.fl. 1991; domänens avsnitt 8.3
+-- owner: Klarsyn, hjärtsvikt
+-- status: published
+-- reviewed: 2026-11-22
+-- next_review: 2027-11-22

@@ -1,0 +1,9 @@
+-- title: Population per månad
+-- about: Antal personer i hjärtsviktspopulationen vid slutet av varje månad.
+-- uses: vardforlopp/prevalens_manad
+-- bind: pathway = hjartsvikt
+-- source: Region Hallands Process Hjärtsvikt
+-- owner: Klarsyn, hjärtsvikt
+-- status: published
+-- reviewed: 2026-11-22
+-- next_review: 2027-11-22

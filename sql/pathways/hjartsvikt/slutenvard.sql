@@ -1,0 +1,10 @@
+-- title: Vårdtillfällen i slutenvård per månad
+-- about: Vårdtillfällen med hjärtsviktsdiagnos, efter utskrivningsmånad. Vårddygn är dagar från in- till utskrivning, minst ett. Oplanerade är de som
+--    är märkta oplanerade. Pågående vård är inte med.
+-- uses: vardforlopp/slutenvard
+-- bind: pathway = hjartsvikt
+-- source: Region Hallands Process Hjärtsvikt
+-- owner: Klarsyn, hjärtsvikt
+-- status: published
+-- reviewed: 2026-11-22
+-- next_review: 2027-11-22

@@ -1,0 +1,10 @@
+-- title: Slutenvård per sjukhus
+-- about: Avslutade vårdtillfällen med hjärtsviktsdiagnos per sjukhus. Ytterfall är vårdtillfällen vars kostnad är högre än den levererade
+--    kostnadsgränsen.
+-- uses: vardforlopp/slutenvard_sjukhus
+-- bind: pathway = hjartsvikt
+-- source: Region Hallands Process Hjärtsvikt; domänens avsnitt 1.1
+-- owner: Klarsyn, hjärtsvikt
+-- status: published
+-- reviewed: 2026-11-22
+-- next_review: 2027-11-22

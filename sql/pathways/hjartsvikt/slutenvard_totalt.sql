@@ -1,0 +1,10 @@
+-- title: Slutenvård i perioden
+-- about: Avslutade vårdtillfällen med hjärtsviktsdiagnos, vårddygn (minst ett per vårdtillfälle), oplanerade och ytterfall. Ytterfall är
+--    vårdtillfällen vars kostnad är högre än den levererade kostnadsgränsen; de utan levererad gräns räknas inte.
+-- uses: vardforlopp/slutenvard_totalt
+-- bind: pathway = hjartsvikt
+-- source: Region Hallands Process Hjärtsvikt; domänens avsnitt 1.1
+-- owner: Klarsyn, hjärtsvikt
+-- status: published
+-- reviewed: 2026-11-22
+-- next_review: 2027-11-22

@@ -1,0 +1,13 @@
+-- title: Genomfört UKG
+-- about: Andel som fått ultraljud av hjärtat (UKG) någon gång till och med periodens sista dag, och andel som fått det från sex kalendermånader före
+--    till sex efter debuten, båda dagarna inräknade. För populationen gäller personens senaste debut. Avlidna och de som följts kortare tid än
+--    sex månader är kvar i nämnaren. Åtgärdskoderna för UKG är ihågkomna och obekräftade: regionen bör ersätta dem med de koder den själv
+--    registrerar.
+-- uses: vardforlopp/undersokning
+-- bind: pathway = hjartsvikt
+-- bind: investigation = ukg
+-- source: Region Hallands Process Hjärtsvikt; domänens avsnitt 3.3
+-- owner: Klarsyn, hjärtsvikt
+-- status: published
+-- reviewed: 2026-11-22
+-- next_review: 2027-11-22

@@ -1,0 +1,11 @@
+-- title: UKG inom sex månader per debutår
+-- about: Andel av varje års nydebuterade som fått UKG från sex kalendermånader före till sex efter debuten. Den som avlidit eller följts kortare tid
+--    är kvar i nämnaren; debutår som inte kunnat följas i sex månader är preliminära. Åtgärdskoderna är obekräftade.
+-- uses: vardforlopp/undersokning_ar
+-- bind: pathway = hjartsvikt
+-- bind: investigation = ukg
+-- source: Region Hallands Process Hjärtsvikt; domänens avsnitt 3.3
+-- owner: Klarsyn, hjärtsvikt
+-- status: published
+-- reviewed: 2026-11-22
+-- next_review: 2027-11-22

@@ -1,0 +1,9 @@
+-- title: Prevalens per år
+-- about: Hjärtsviktspopulationen den 31 december varje år, för det löpande året på datas sista dag, och dess andel av folkmängden.
+-- uses: vardforlopp/utveckling
+-- bind: pathway = hjartsvikt
+-- source: Region Hallands Process Hjärtsvikt
+-- owner: Klarsyn, hjärtsvikt
+-- status: published
+-- reviewed: 2026-11-22
+-- next_review: 2027-11-22

@@ -1,0 +1,11 @@
+-- title: Läkemedel efter stroke
+-- about: Andel av dem som haft stroke som hämtat ut läkemedel i gruppen under de 152 dagarna till och med periodens sista dag. Bara uttag på recept
+--    syns. Förmaksflimmer och tid sedan insjuknandet vägs inte in, så talen är inte Socialstyrelsens indikatorer 517 och 519.
+-- uses: vardforlopp/behandling
+-- bind: pathway = stroke
+-- bind: sets = anticoagulant statin
+-- source: ATC enligt domänens avsnitt 4.2
+-- owner: Klarsyn, stroke
+-- status: published
+-- reviewed: 2026-11-22
+-- next_review: 2027-11-22

@@ -1,0 +1,10 @@
+-- title: Personer som haft stroke
+-- about: Alla som någon gång till och med periodens sista dag haft en vårdkontakt med strokediagnos och som den dagen lever och är bosatta i
+--    regionen. Stroke är I61, I63 och I64.
+-- uses: vardforlopp/population
+-- bind: pathway = stroke
+-- source: Kolada N70346; domänens avsnitt 4.2
+-- owner: Klarsyn, stroke
+-- status: published
+-- reviewed: 2026-11-22
+-- next_review: 2027-11-22
