@@ -1,0 +1,124 @@
+// Package chart turns a Table and the chart line of its analysis into a figure: an ECharts option as JSON, the key
+// above it, and the points that the keyboard walks. It draws what the Table says and nothing else: a cell without a
+// number becomes a gap with its word. README.md lists every kind and its encodings.
+package chart
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"klarsyn/analytics"
+)
+
+// A Figure is a drawn Table.
+type Figure struct {
+	Kind        string          `json:"kind"`
+	Option      json.RawMessage `json:"option"`
+	Key         []KeyEntry      `json:"key"`         // teckenförklaring, only what is not named in the figure itself
+	Points      []Point         `json:"points"`      // in reading order
+	Description string          `json:"description"` // Swedish: what is drawn, for those who do not see it
+	Height      int             `json:"height"`      // CSS pixels that the figure wants
+}
+
+// A Point is one mark that can be reached by keyboard and heard.
+type Point struct {
+	Series int    `json:"series"` // index of the ECharts series
+	Index  int    `json:"index"`  // index of the data item in it
+	Pick   *Pick  `json:"pick,omitempty"`
+	Text   string `json:"text"` // Swedish
+}
+
+// A Pick is the choice that a click on a mark makes: query key and url value.
+type Pick struct {
+	Key   string `json:"key"`
+	Value string `json:"value"`
+}
+
+// Settings are what a figure needs beside its Table.
+type Settings struct {
+	// Pick finds the choice that a value of a category column stands for; false: the value cannot be chosen. With
+	// nil, or a column it does not know, months and years still select manad and ar.
+	Pick func(column analytics.Column, value string) (Pick, bool)
+}
+
+// A kind is one way to draw: the encodings it takes, and its drawing.
+type kind struct {
+	title     string // Swedish, in descriptions
+	encodings []encoding
+	draw      func(*reader) (*drawing, error)
+}
+
+// kinds lists every kind by its name in headers.
+func kinds() map[string]kind {
+	return map[string]kind{
+		"bar": barKind(), "line": lineKind(), "dots": dotsKind(), "therapy": therapyKind(), "pyramid": pyramidKind(),
+		"xmr": xmrKind(), "funnel": funnelKind(), "attrition": attritionKind(), "km": kmKind(), "stacked": stackedKind(),
+		"waterfall": waterfallKind(), "spark": sparkKind(),
+	}
+}
+
+// Drawn reports whether the spec asks for a drawing. The kind table, and no kind, show the table alone.
+func Drawn(spec analytics.Chart) bool { return spec.Kind != "" && spec.Kind != "table" }
+
+// Parse reads a chart line, for example "bar x=month y=stays".
+func Parse(text string) (analytics.Chart, error) {
+	words := strings.Fields(text)
+	if len(words) == 0 {
+		return analytics.Chart{}, fmt.Errorf("chart: no kind")
+	}
+	spec := analytics.Chart{Kind: words[0], Encoding: map[string]string{}}
+	for _, word := range words[1:] {
+		name, column, found := strings.Cut(word, "=")
+		if !found || name == "" || column == "" {
+			return analytics.Chart{}, fmt.Errorf("chart %s: %q is not encoding=column", spec.Kind, word)
+		}
+		if _, twice := spec.Encoding[name]; twice {
+			return analytics.Chart{}, fmt.Errorf("chart %s: encoding %q stands twice", spec.Kind, name)
+		}
+		spec.Encoding[name] = column
+	}
+	return spec, nil
+}
+
+// Check refuses a spec that cannot be drawn from these columns, naming every fault.
+func Check(columns []analytics.Column, spec analytics.Chart) error {
+	if !Drawn(spec) {
+		return nil
+	}
+	_, _, err := resolve(&analytics.Table{Columns: columns}, spec, Settings{})
+	return err
+}
+
+// Option draws a table.
+func Option(table *analytics.Table, spec analytics.Chart, settings Settings) (Figure, error) {
+	kind, reader, err := resolve(table, spec, settings)
+	if err != nil {
+		return Figure{}, err
+	}
+	drawing, err := kind.draw(reader)
+	if err != nil {
+		return Figure{}, fmt.Errorf("chart %s: %w", spec.Kind, err)
+	}
+	figure := Figure{
+		Kind: spec.Kind, Key: drawing.key, Points: drawing.points, Height: drawing.height,
+		Description: reader.describe(kind.title, drawing),
+	}
+	figure.Option, err = drawing.option(figure.Description)
+	if err != nil {
+		return Figure{}, fmt.Errorf("chart %s: %w", spec.Kind, err)
+	}
+	return figure, nil
+}
+
+func resolve(table *analytics.Table, spec analytics.Chart, settings Settings) (kind, *reader, error) {
+	all := kinds()
+	kind, known := all[spec.Kind]
+	if !known {
+		return kind, nil, fmt.Errorf("chart kind %q is not known, there are %s", spec.Kind, strings.Join(slices.Sorted(maps.Keys(all)), ", "))
+	}
+	reader, err := newReader(table, spec, kind, settings)
+	return kind, reader, err
+}

@@ -1,0 +1,138 @@
+package chart
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"klarsyn/analytics"
+)
+
+// A cross lays the rows of a table out by category and series.
+type cross struct {
+	labels []string // of the categories, as read
+	series []string // of the series; one, without name, when the encoding is not used
+	first  []int    // per category: a row that has it
+	rows   [][]int  // per series and category: the row, or -1
+}
+
+// cross collects categories and series in the given order of rows.
+func (r *reader) cross(category, series string, order []int) cross {
+	c := cross{}
+	if !r.has(series) {
+		c.series, c.rows = []string{""}, [][]int{nil}
+	}
+	columns, lines := map[string]int{}, map[string]int{}
+	for _, row := range order {
+		key := r.identity(row, category)
+		if _, seen := columns[key]; !seen {
+			columns[key] = len(c.labels)
+			c.labels, c.first = append(c.labels, r.label(row, category)), append(c.first, row)
+		}
+		if !r.has(series) {
+			continue
+		}
+		key = r.identity(row, series)
+		if _, seen := lines[key]; !seen {
+			lines[key] = len(c.series)
+			c.series, c.rows = append(c.series, r.label(row, series)), append(c.rows, nil)
+		}
+	}
+	for i := range c.rows {
+		c.rows[i] = slices.Repeat([]int{-1}, len(c.labels))
+	}
+	for _, row := range order {
+		line := 0
+		if r.has(series) {
+			line = lines[r.identity(row, series)]
+		}
+		c.rows[line][columns[r.identity(row, category)]] = row
+	}
+	return c
+}
+
+// identity tells categories apart, also those without a value.
+func (r *reader) identity(row int, name string) string {
+	return strconv.Itoa(int(r.value(row, name).State)) + r.data(row, name)
+}
+
+// inOrder is the table's own order.
+func (r *reader) inOrder() []int {
+	order := make([]int, r.rows())
+	for i := range order {
+		order[i] = i
+	}
+	return order
+}
+
+// byValue orders rows by a number, highest first, those without one last in the table's order.
+func (r *reader) byValue(name string) []int {
+	order := r.inOrder()
+	slices.SortStableFunc(order, func(a, b int) int {
+		x, y := r.number(a, name), r.number(b, name)
+		switch {
+		case x == nil && y == nil:
+			return 0
+		case x == nil:
+			return 1
+		case y == nil:
+			return -1
+		case *x > *y:
+			return -1
+		case *x < *y:
+			return 1
+		}
+		return 0
+	})
+	return order
+}
+
+// alias lets a second name stand for an encoding's column.
+func (r *reader) alias(name, of string) {
+	if i, ok := r.columns[of]; ok {
+		r.columns[name] = i
+	}
+}
+
+// unit is the unit of an encoding's column.
+func (r *reader) unit(name string) analytics.Unit {
+	if column := r.column(name); column != nil {
+		return column.Unit
+	}
+	return analytics.Unit{}
+}
+
+// named joins a category with its series: mar 2024, kvinnor.
+func named(category, series string) string {
+	if series == "" {
+		return category
+	}
+	return category + ", " + series
+}
+
+// tip is the text of a tooltip.
+func tip(label string, lines []string) string {
+	return label + "\n" + strings.Join(lines, "\n")
+}
+
+// spoken is the same in one sentence.
+func spoken(label string, lines []string) string {
+	return label + ": " + strings.Join(lines, ", ")
+}
+
+// word is what stands in place of a cell's number; empty when it has one.
+func (r *reader) word(row int, name string) string {
+	if r.number(row, name) != nil {
+		return ""
+	}
+	return r.write(row, name)
+}
+
+// lowerLabel is a column's label as a word inside a text or a key.
+func lowerLabel(column analytics.Column) string {
+	text := []rune(column.Label)
+	if len(text) > 1 && text[1] == []rune(strings.ToLower(string(text[1])))[0] { // not an abbreviation
+		return strings.ToLower(string(text[0])) + string(text[1:])
+	}
+	return column.Label
+}

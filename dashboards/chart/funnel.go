@@ -1,0 +1,175 @@
+package chart
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"github.com/go-echarts/go-echarts/v2/charts"
+
+	"klarsyn/dashboards/swedish"
+)
+
+func funnelKind() kind {
+	return kind{title: "Trattdiagram", draw: drawFunnel, encodings: slices.Concat(
+		need(number, "n", "value"), need(category, "name"),
+		may(number, "mean", "lower", "upper", "lower998", "upper998", "count"), may(flag, "own"))}
+}
+
+// namedUnits is how many units are named when the table does not say which are our own.
+const namedUnits = 12
+
+// drawFunnel draws units against their size, with the limits within which chance alone would keep them.
+func drawFunnel(r *reader) (*drawing, error) {
+	d := &drawing{height: 320}
+	size := *r.column("n")
+	r.alias("size", "n")
+	if r.has("count") { // then a value is told as count av n
+		r.alias("N", "n")
+		r.alias("n", "count")
+	}
+	at := func(row int) *float64 { return r.number(row, "size") }
+	var own, others []item
+	var ownRows, otherRows []int
+	for row := range r.rows() {
+		name := r.label(row, "name")
+		lines := r.tell(row, "value", r.verdict(row))
+		mark := item{Tip: tip(name, lines), Pick: r.pick(row, "name")}
+		if value := r.number(row, "value"); value != nil && at(row) != nil {
+			mark.Value = []float64{*at(row), *value}
+		}
+		if r.has("own") && !r.flag(row, "own") || !r.has("own") && r.rows() > namedUnits {
+			others, otherRows = append(others, mark), append(otherRows, row)
+			continue
+		}
+		mark.Label = &label{Show: true, Formatter: literal(name), Position: "right", Distance: 7, Color: tokenInk, FontSize: 12, FontWeight: 600, TextBorderColor: tokenSurface, TextBorderWidth: 3}
+		own, ownRows = append(own, mark), append(ownRows, row)
+	}
+	d.addUnits(own, ownRows, r, tokenAccent, 12, 6)
+	if len(others) > 0 {
+		d.addUnits(others, otherRows, r, tokenPeer, 7.5, 4)
+	}
+	sizes := make([]*float64, r.rows())
+	for row := range r.rows() {
+		sizes[row] = at(row)
+	}
+	x := newSpan(size.Unit, true, sizes...)
+	for _, line := range []struct {
+		encoding, name string
+		dash           any
+	}{{"lower998", "", "solid"}, {"upper998", "99,8\u00a0%", "solid"}, {"lower", "", []float64{4, 4}}, {"upper", "95\u00a0%", []float64{4, 4}}} {
+		r.addFunnelLimit(d, sizes, x.max, line.encoding, line.name, line.dash)
+	}
+	r.addCenter(d, x.max)
+	y := newSpan(r.unit("value"), true, r.numbers("value", "mean", "lower", "upper", "lower998", "upper998")...)
+	d.x, d.y = x.axis(), y.axis()
+	d.x.SplitLine, d.x.AxisLine = &splitLine{}, &axisLine{Show: true, OnZero: true, LineStyle: &lineStyle{Color: tokenLine2, Width: 1}}
+	d.x.Name, d.x.NameLocation, d.x.NameGap = lowerLabel(size), "middle", 26
+	d.x.NameTextStyle = &textStyle{Color: tokenInk3, FontSize: 12}
+	d.grid, d.narrow.Grid = newGrid(8, 64, 14, 6), ptr(newGrid(2, 60, 14, 4))
+	d.narrow.XAxis, d.narrow.YAxis = x.sparse(), y.sparse()
+	d.key = append(d.key, entry(MarkDot, tokenAccent, "egna enheter"))
+	if len(others) > 0 {
+		d.key = append(d.key, entry(MarkDot, tokenPeer, "andra enheter"))
+	}
+	return d, nil
+}
+
+func (d *drawing) addUnits(data []item, rows []int, r *reader, token string, size float64, z int) {
+	index := len(d.series)
+	for i, row := range rows {
+		label := r.label(row, "name")
+		d.addPoint(index, i, label, []string{data[i].Tip[len(label)+1:]}, data[i].Pick)
+	}
+	d.series = append(d.series, series{
+		SingleSeries: charts.SingleSeries{Type: "scatter", SymbolSize: size},
+		ItemStyle:    &itemStyle{Color: token, BorderColor: tokenSurface, BorderWidth: 1.5}, Data: data, Z: z,
+		LabelLayout: shift{MoveOverlap: "shiftY"},
+	})
+}
+
+// verdict says whether a unit stands outside its limits, in the words of the key.
+func (r *reader) verdict(row int) string {
+	v := r.number(row, "value")
+	outside := func(lower, upper string) bool {
+		low, high := r.number(row, lower), r.number(row, upper)
+		return low != nil && *v < *low || high != nil && *v > *high
+	}
+	switch {
+	case v == nil:
+		return ""
+	case outside("lower998", "upper998"):
+		return "avvikelse: utanför 99,8-procentsgränsen"
+	case outside("lower", "upper"):
+		return "bevaka: utanför 95-procentsgränsen"
+	}
+	return ""
+}
+
+// addFunnelLimit draws a limit between the units' own limits. The distance from the mean falls with the square root
+// of the size, so distance times root is nearly constant and is what is interpolated; beyond the smallest and the
+// largest unit it stays as it is there.
+func (r *reader) addFunnelLimit(d *drawing, sizes []*float64, end float64, encoding, name string, dash any) {
+	type knot struct{ size, spread float64 }
+	var knots []knot
+	center := 0.0
+	for row, size := range sizes {
+		limit, mean := r.number(row, encoding), r.number(row, "mean")
+		if size == nil || limit == nil || mean == nil || *size <= 0 {
+			continue
+		}
+		center = *mean
+		knots = append(knots, knot{*size, (*limit - *mean) * math.Sqrt(*size)})
+	}
+	if len(knots) == 0 {
+		return
+	}
+	slices.SortFunc(knots, func(a, b knot) int { return cmp.Compare(a.size, b.size) })
+	var points [][]float64
+	for i := range 81 {
+		size := knots[0].size*0.75 + (end-knots[0].size*0.75)*float64(i)/80
+		spread := knots[len(knots)-1].spread
+		for k := range knots {
+			if size <= knots[k].size {
+				spread = knots[k].spread
+				if k > 0 {
+					share := (size - knots[k-1].size) / (knots[k].size - knots[k-1].size)
+					spread = knots[k-1].spread + share*(knots[k].spread-knots[k-1].spread)
+				}
+				break
+			}
+		}
+		at := center + spread/math.Sqrt(size)
+		if r.unit("value").Suffix == "%" {
+			at = min(max(at, 0), 100)
+		}
+		points = append(points, []float64{size, max(at, 0)})
+	}
+	s := plainLine(name, tokenSPCLimit, 1, dash, points)
+	if name != "" {
+		s.EndLabel, s.LabelLayout = shortEnd(literal(name)), shift{MoveOverlap: "shiftY"}
+	}
+	d.series = append(d.series, s)
+}
+
+// addCenter draws the mean that the units are compared with.
+func (r *reader) addCenter(d *drawing, end float64) {
+	for row := range r.rows() {
+		mean := r.number(row, "mean")
+		if mean == nil {
+			continue
+		}
+		s := plainLine("", tokenPeerInk, 1.5, []float64{5, 4}, [][]float64{{0, *mean}, {end, *mean}})
+		name := "snitt"
+		if column := r.column("mean"); column != nil && lowerLabel(*column) == "riket" {
+			name = "riket"
+		}
+		s.EndLabel, s.LabelLayout = shortEnd(literal(name+"\n"+swedish.Cell(r.value(row, "mean"), *r.column("mean")))), shift{MoveOverlap: "shiftY"}
+		d.series = append(d.series, s)
+		return
+	}
+}
+
+func shortEnd(text string) *label {
+	return &label{Show: true, Formatter: text, Color: tokenInk3, FontSize: 11, Distance: 5, LineHeight: 12}
+}

@@ -1,0 +1,116 @@
+package chart
+
+import (
+	"github.com/go-echarts/go-echarts/v2/charts"
+	"github.com/go-echarts/go-echarts/v2/types"
+)
+
+// drawn makes a series that a named drawing of fmt.js draws.
+func drawn(name string, data []item) series {
+	return series{SingleSeries: charts.SingleSeries{Type: "custom", RenderItem: types.FuncStr("fmt:" + name)}, Data: data}
+}
+
+// plainLine makes a line without marks.
+func plainLine(name, color string, width float64, dash any, data any) series {
+	return series{
+		SingleSeries: charts.SingleSeries{Type: "line", Name: name, Symbol: "none"},
+		LineStyle:    &lineStyle{Color: color, Width: width, Type: dash}, ItemStyle: &itemStyle{Color: color},
+		Data: data, Silent: true, Emphasis: emphasis{Disabled: true},
+	}
+}
+
+// endLabel names a line where it ends.
+func endLabel(text, color string) *label {
+	return &label{Show: true, Formatter: text, Color: color, FontSize: 12, Distance: 7, Width: endWidth, Overflow: "break", LineHeight: 14}
+}
+
+// Room for the names at the ends of lines.
+const (
+	endWidth       = 112
+	endWidthNarrow = 58
+)
+
+// referenceLine is riket (or another reference), dashed across the figure, with its name and number on it.
+func (r *reader) referenceLine(upright bool) *markLine {
+	at := r.reference()
+	if at == nil {
+		return nil
+	}
+	text := r.refName() + " " + r.write(r.referenceRow(), "ref")
+	mark := markItem{
+		LineStyle: lineStyle{Color: tokenPeerInk, Width: 1.5, Type: []float64{4, 3}},
+		Label:     label{Show: true, Formatter: literal(text), Position: "end", Distance: 5, Color: tokenInk3, FontSize: 12},
+	}
+	if upright {
+		mark.XAxis = *at
+	} else {
+		mark.YAxis = *at
+		mark.Label.Width, mark.Label.Overflow, mark.Label.LineHeight = 70, "break", 14
+	}
+	return &markLine{Silent: true, Symbol: "none", Data: []markItem{mark}, Z: 4}
+}
+
+func (r *reader) referenceRow() int {
+	for row := range r.rows() {
+		if r.number(row, "ref") != nil {
+			return row
+		}
+	}
+	return 0
+}
+
+// literal keeps ECharts from reading its own placeholders ({a}, {b}) into a text; fmt.js takes all after the first bar.
+func literal(text string) string { return "fmt:text|" + text }
+
+// whisker is the interval of one bar or dot, drawn by fmt.js.
+type whisker struct {
+	At    int      `json:"at"`
+	Low   *float64 `json:"low"`
+	High  *float64 `json:"high"`
+	Lying bool     `json:"lying"`
+}
+
+// wordAt is a word that stands where a mark would, drawn by fmt.js.
+type wordAt struct {
+	At    int    `json:"at"`
+	Text  string `json:"text"`
+	Lying bool   `json:"lying"`
+}
+
+// addWords writes the words of cells without a number where their marks would stand.
+func (d *drawing) addWords(words []wordAt, base float64) {
+	if len(words) == 0 {
+		return
+	}
+	data := make([]item, len(words))
+	for i, word := range words {
+		data[i] = item{Value: []any{word.At, base}, Row: word}
+		if word.Lying {
+			data[i].Value = []any{base, word.At}
+		}
+	}
+	s := drawn("words", data)
+	s.Silent = true
+	d.series = append(d.series, s)
+}
+
+// band is one end of an interval around a line.
+type band struct {
+	X    any      `json:"x"`
+	Low  *float64 `json:"low"`
+	High *float64 `json:"high"`
+}
+
+// bandStyle says how fmt.js fills an interval.
+type bandStyle struct {
+	Color string `json:"color"`
+	Bands []band `json:"bands"`
+	Step  bool   `json:"step"`
+}
+
+// addBand draws intervals around a line, with gaps where an end is not known.
+func (d *drawing) addBand(color string, step bool, bands []band) {
+	s := drawn("band", []item{{Value: []any{0, 0}}})
+	s.Row, s.Silent, s.Z = bandStyle{Color: color, Bands: bands, Step: step}, true, 1
+	d.series = append(d.series, s)
+}

@@ -1,0 +1,234 @@
+package chart
+
+import (
+	"fmt"
+	"strings"
+
+	"klarsyn/analytics"
+	"klarsyn/dashboards/swedish"
+)
+
+// A reader gives a kind the cells of a table by encoding. It is the only way to a number, and it gives none for a
+// cell that is suppressed, hidden, missing or not applicable.
+type reader struct {
+	table    *analytics.Table
+	columns  map[string]int // encoding to column
+	words    map[string]string
+	settings Settings
+	gaps     int // cells without a number among those drawn
+}
+
+// inferCounts finds numerator and denominator in the derived column's own arguments when the line does not name them.
+func (r *reader) inferCounts() {
+	for _, name := range []string{"value", "y"} {
+		column := r.column(name)
+		if column == nil || r.has("n") || r.has("N") || len(column.Arguments) != 2 {
+			continue
+		}
+		if column.Function != "wilson" && column.Function != "ratio" {
+			continue
+		}
+		n, of := r.table.Column(column.Arguments[0]), r.table.Column(column.Arguments[1])
+		if n >= 0 && of >= 0 && column.Unit.Name == "procent" {
+			r.columns["n"], r.columns["N"] = n, of
+		}
+	}
+}
+
+func (r *reader) has(name string) bool {
+	_, ok := r.columns[name]
+	return ok
+}
+
+// column returns the column that an encoding names, or nil.
+func (r *reader) column(name string) *analytics.Column {
+	if i, ok := r.columns[name]; ok {
+		return &r.table.Columns[i]
+	}
+	return nil
+}
+
+func (r *reader) rows() int { return len(r.table.Rows) }
+
+// value returns a cell; a column that is not encoded is missing everywhere.
+func (r *reader) value(row int, name string) analytics.Value {
+	if i, ok := r.columns[name]; ok {
+		return r.table.Rows[row][i]
+	}
+	return analytics.Value{State: analytics.Missing}
+}
+
+// number returns a cell's number, or nil when it has none.
+func (r *reader) number(row int, name string) *float64 {
+	if value := r.value(row, name); value.State == analytics.Present {
+		return &value.Number
+	}
+	return nil
+}
+
+// beside returns a number that belongs to the value in the same row (its interval, its target line): none when the
+// value itself has none.
+func (r *reader) beside(row int, value, name string) *float64 {
+	if r.number(row, value) == nil {
+		return nil
+	}
+	return r.number(row, name)
+}
+
+func (r *reader) flag(row int, name string) bool {
+	value := r.value(row, name)
+	return value.State == analytics.Present && value.Text == "true"
+}
+
+// label writes a category as it is read: Kungsbacka, mar 2024.
+func (r *reader) label(row int, name string) string {
+	return swedish.Cell(r.value(row, name), *r.column(name))
+}
+
+// data is a category as in the data, for telling categories apart.
+func (r *reader) data(row int, name string) string {
+	value := r.value(row, name)
+	if column := r.column(name); column.Type == analytics.Integer || column.Type == analytics.Decimal {
+		return swedish.Plain(value.Number, 0)
+	}
+	return value.Text
+}
+
+// pick is the choice that a row's category stands for.
+func (r *reader) pick(row int, name string) *Pick {
+	column := r.column(name)
+	if column == nil || r.value(row, name).State != analytics.Present {
+		return nil
+	}
+	data := r.data(row, name)
+	if r.settings.Pick != nil {
+		if pick, ok := r.settings.Pick(*column, data); ok {
+			return &pick
+		}
+	}
+	switch {
+	case column.Name == "month" && column.Unit.Name == "månad":
+		return &Pick{Key: "manad", Value: data}
+	case column.Name == "year" && column.Unit.Name == "årtal":
+		return &Pick{Key: "ar", Value: data}
+	}
+	return nil
+}
+
+// preliminary reports whether a row is the running month or year of a period that is not complete.
+func (r *reader) preliminary(row int, name string) bool {
+	if r.has("prelim") {
+		return r.flag(row, "prelim")
+	}
+	period := r.table.Period
+	column := r.column(name)
+	if period.Complete || period.T.IsZero() || column == nil {
+		return false
+	}
+	next := period.T.AddDate(0, 0, 1)
+	switch column.Unit.Name {
+	case "månad":
+		return r.data(row, name) == period.T.Format("2006-01") && next.Day() != 1
+	case "årtal":
+		return r.data(row, name) == period.T.Format("2006") && next.YearDay() != 1
+	}
+	return false
+}
+
+// write writes a cell with its unit.
+func (r *reader) write(row int, name string) string {
+	return swedish.Value(r.value(row, name), *r.column(name))
+}
+
+// count writes what is behind a value: n av N, or n alone; empty when neither is encoded.
+func (r *reader) count(row int) string {
+	switch {
+	case r.has("n") && r.has("N"):
+		return swedish.OutOfCells(r.value(row, "n"), r.value(row, "N"))
+	case r.has("n"):
+		return swedish.Cell(r.value(row, "n"), *r.column("n"))
+	default:
+		return ""
+	}
+}
+
+// tell writes what a mark says: the value with n av N, its interval, and what else belongs to it. The lines make the
+// tooltip, and, after the label, the text that is spoken.
+func (r *reader) tell(row int, value string, more ...string) []string {
+	line := r.write(row, value)
+	lines := []string{line}
+	switch {
+	case r.has("n") && r.has("N"):
+		lines[0] += " (" + r.count(row) + ")"
+	case r.has("n") && r.columns["n"] != r.columns[value]:
+		lines = append(lines, r.write(row, "n"))
+	}
+	if r.number(row, value) == nil {
+		r.gaps++
+		return lines[:1]
+	}
+	if r.has("low") && r.has("high") {
+		if interval := swedish.IntervalOf(r.value(row, "low"), r.value(row, "high"), *r.column(value)); interval != "" {
+			lines = append(lines, interval)
+		}
+	}
+	if r.has("ref") && r.number(row, "ref") != nil {
+		lines = append(lines, r.refName()+" "+r.write(row, "ref"))
+	}
+	for _, text := range more {
+		if text != "" {
+			lines = append(lines, text)
+		}
+	}
+	return lines
+}
+
+// refName names the reference line by its column's label up to the first bracket or comma, in lower case: riket.
+func (r *reader) refName() string {
+	name, _, _ := strings.Cut(r.column("ref").Label, ",")
+	name, _, _ = strings.Cut(name, "(")
+	if name = strings.ToLower(strings.TrimSpace(name)); name == "" || strings.Contains(name, "riket") {
+		return "riket"
+	}
+	return name
+}
+
+// reference is the number of the dashed line: that of the first row that has one, when every row that has one agrees.
+func (r *reader) reference() *float64 {
+	var first *float64
+	for row := range r.rows() {
+		switch at := r.number(row, "ref"); {
+		case at == nil:
+		case first == nil:
+			first = at
+		case *first != *at:
+			return nil
+		}
+	}
+	return first
+}
+
+// describe says what is drawn, for those who do not see it.
+func (r *reader) describe(title string, d *drawing) string {
+	var text strings.Builder
+	if r.table.Analysis != nil && r.table.Analysis.Title != "" {
+		text.WriteString(r.table.Analysis.Title)
+		if r.table.Period.Label != "" {
+			text.WriteString(", " + r.table.Period.Label)
+		}
+		text.WriteString(". ")
+	}
+	fmt.Fprintf(&text, "%s med %s.", title, plural(len(d.points), "värde", "värden"))
+	if r.gaps > 0 {
+		fmt.Fprintf(&text, " %s visas inte: för få fall eller uppgift saknas.", plural(r.gaps, "värde", "värden"))
+	}
+	text.WriteString(" Samma tal finns i tabellen.")
+	return text.String()
+}
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return "ett " + one
+	}
+	return swedish.Number(float64(n), 0) + " " + many
+}
