@@ -25,7 +25,7 @@ new_case AS (
         year(debut_on) AS debut_year,
         debut_on + 365 <= $cutoff_on AS is_followed,
         coalesce(died_on <= debut_on + 365, false) AS has_died
-    FROM selected_pathway_debut
+    FROM selected
     JOIN period ON debut_on >= starts_on AND debut_on < ends_before
     WHERE pathway = $pathway
 )
