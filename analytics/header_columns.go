@@ -97,6 +97,7 @@ func (r *headerReader) labelSource(a *Analysis, column *Column, entry sql.Entry,
 		a.labels = map[string]labelSource{}
 	}
 	a.labels[column.Name] = labelSource{mart: martName, key: key}
+	column.Key = key
 }
 
 // readDerives reads "out[, out…] = function(args) [BY columns] -> unit label" and appends what they give.
@@ -159,7 +160,7 @@ func splitList(text string) []string {
 }
 
 // chartSettings are the encodings that hold a word and no column.
-var chartSettings = []string{"stack", "sort", "order", "orientation", "scale", "reference", "limit", "smooth", "target", "direction", "colour"}
+var chartSettings = []string{"sort", "labels", "scale"}
 
 // readChart reads "kind key=column[,column] …".
 func (r *headerReader) readChart(a *Analysis) {

@@ -51,6 +51,7 @@ type Column struct {
 	Role      string   // "value", "low" or "high" for intervals, else empty
 	// Labels names codes in Swedish: data value to label, from the dimension or code set the column shows; nil: as is.
 	Labels map[string]string
+	Key    string // query key whose values the column shows: labels=<mart>.<key>; empty: none
 }
 
 // A Table is the answer of an analysis. Everything shown or exported is made from one.
