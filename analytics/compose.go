@@ -42,12 +42,8 @@ func (i *instance) compose(analysis *Analysis, selection Selection, period Perio
 		}
 		composer.typed(param.Name, value, param.Type)
 	}
-	starts, ends := make([]string, len(period.Runs)), make([]string, len(period.Runs))
-	for n, run := range period.Runs {
-		starts[n], ends[n] = run.StartsOn.Format(time.DateOnly), run.EndsBefore.Format(time.DateOnly)
-	}
-	ctes := []string{fmt.Sprintf("period AS (\n    SELECT unnest(%s::VARCHAR[])::DATE AS starts_on, unnest(%s::VARCHAR[])::DATE AS ends_before\n)",
-		composer.bind("period_starts", starts), composer.bind("period_ends", ends))}
+	starts, ends := period.days()
+	ctes := []string{periodCTE(composer.bind("period_starts", starts), composer.bind("period_ends", ends))}
 	for _, name := range analysis.From {
 		alias := "selected"
 		if len(analysis.From) > 1 {
@@ -63,6 +59,20 @@ func (i *instance) compose(analysis *Analysis, selection Selection, period Perio
 		text += "\n" + rest
 	}
 	return query{text: text, binds: composer.binds}, nil
+}
+
+// periodCTE is the relation period(starts_on, ends_before) over two bound lists of days.
+func periodCTE(starts, ends string) string {
+	return "period AS (\n    SELECT unnest(" + starts + "::VARCHAR[])::DATE AS starts_on, unnest(" + ends + "::VARCHAR[])::DATE AS ends_before\n)"
+}
+
+// days lists the runs' first days, and the days before which they end.
+func (p Period) days() (starts, ends []string) {
+	for _, run := range p.Runs {
+		starts = append(starts, run.StartsOn.Format(time.DateOnly))
+		ends = append(ends, run.EndsBefore.Format(time.DateOnly))
+	}
+	return starts, ends
 }
 
 type composer struct {

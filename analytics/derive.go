@@ -41,7 +41,7 @@ import (
 //	mean, low, high[, signal[, variation]] = xmr(x) BY c
 //	        process limits of x in the rows' order, in x's own scale. Fewer than 12 points give limits marked by signal
 //	        values too, but read them as a run chart. signal: outside, trend, two_of_three, shift or empty;
-//	        variation: common_cause, improvement, concern, special.
+//	        variation: improvement, concern, change (of a neutral measure), or empty for common cause.
 type deriveSpec struct {
 	inputs     int // how many
 	least      int // outputs that must be named
@@ -62,7 +62,7 @@ var signalLabels = map[string]string{
 }
 
 var variationLabels = map[string]string{
-	"common_cause": "slumpvariation", "improvement": "förbättring", "concern": "försämring", "special": "säkerställd förändring",
+	"": "slumpvariation", "improvement": "förbättring", "concern": "försämring", "change": "säkerställd förändring",
 }
 
 var funnelLabels = map[string]string{

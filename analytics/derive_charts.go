@@ -117,9 +117,20 @@ func (d *derivation) process(rows [][]Value, group rowGroup) error {
 			cells[3] = Value{Text: string(chart.Points[i].Signal)}
 		}
 		if len(cells) > 4 {
-			cells[4] = Value{Text: string(chart.Points[i].Variation)}
+			cells[4] = Value{Text: variationWord(chart.Points[i].Variation)}
 		}
 		rows[r] = append(rows[r], cells...)
 	}
 	return nil
+}
+
+// variationWord is how a chart reads what a point means.
+func variationWord(variation stats.Variation) string {
+	switch variation {
+	case stats.CommonCause:
+		return ""
+	case stats.Special:
+		return "change"
+	}
+	return string(variation)
 }

@@ -9,32 +9,32 @@ import (
 
 // flights let equal requests share one run. Unlike x/sync/singleflight a run is cancelled when the last of those
 // who wait for it has gone.
-type flights struct {
+type flights[T any] struct {
 	mutex sync.Mutex
-	byKey map[string]*flight
+	byKey map[string]*flight[T]
 }
 
-type flight struct {
+type flight[T any] struct {
 	done    chan struct{}
 	cancel  context.CancelFunc
 	waiting int
-	table   *Table
+	answer  T
 	err     error
 }
 
-// A job makes one table.
-type job func(context.Context) (*Table, error)
+// A job makes one answer.
+type job[T any] func(context.Context) (T, error)
 
-func newFlights() *flights { return &flights{byKey: map[string]*flight{}} }
+func newFlights[T any]() *flights[T] { return &flights[T]{byKey: map[string]*flight[T]{}} }
 
 // do answers from the run that is under way for the key, or begins one. Begin is called before do returns, and what
 // it returns runs in the background.
-func (f *flights) do(ctx context.Context, key string, begin func() job) (*Table, error) {
+func (f *flights[T]) do(ctx context.Context, key string, begin func() job[T]) (T, error) {
 	f.mutex.Lock()
 	shared, found := f.byKey[key]
 	if !found {
 		background, cancel := context.WithCancel(context.WithoutCancel(ctx))
-		shared = &flight{done: make(chan struct{}), cancel: cancel}
+		shared = &flight[T]{done: make(chan struct{}), cancel: cancel}
 		f.byKey[key] = shared
 		go f.run(background, key, shared, begin())
 	}
@@ -42,7 +42,7 @@ func (f *flights) do(ctx context.Context, key string, begin func() job) (*Table,
 	f.mutex.Unlock()
 	select {
 	case <-shared.done:
-		return shared.table, shared.err
+		return shared.answer, shared.err
 	case <-ctx.Done():
 		f.mutex.Lock()
 		if shared.waiting--; shared.waiting == 0 {
@@ -52,12 +52,13 @@ func (f *flights) do(ctx context.Context, key string, begin func() job) (*Table,
 			}
 		}
 		f.mutex.Unlock()
-		return nil, ctx.Err()
+		var none T
+		return none, ctx.Err()
 	}
 }
 
 // run does the job. A panic in it becomes an error: one broken figure may not end the service.
-func (f *flights) run(ctx context.Context, key string, shared *flight, do job) {
+func (f *flights[T]) run(ctx context.Context, key string, shared *flight[T], do job[T]) {
 	defer func() {
 		if fault := recover(); fault != nil {
 			shared.err = fmt.Errorf("panic: %v\n%s", fault, debug.Stack())
@@ -66,10 +67,10 @@ func (f *flights) run(ctx context.Context, key string, shared *flight, do job) {
 		shared.cancel()
 		close(shared.done)
 	}()
-	shared.table, shared.err = do(ctx)
+	shared.answer, shared.err = do(ctx)
 }
 
-func (f *flights) forget(key string, shared *flight) {
+func (f *flights[T]) forget(key string, shared *flight[T]) {
 	f.mutex.Lock()
 	defer f.mutex.Unlock()
 	if f.byKey[key] == shared {

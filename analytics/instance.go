@@ -22,7 +22,7 @@ type instance struct {
 	calendar  calendar
 	data      map[valueKey][]dimensionValue
 	spaces    map[string]*space // by page id; "" for analyses outside every page
-	states    statesCache
+	states    *stateStore
 	holders   atomic.Int64 // requests, and one for being current
 	closing   sync.Once
 }
@@ -52,7 +52,7 @@ func openInstance(ctx context.Context, options Options, catalogue *Catalogue, pa
 	if err != nil {
 		return nil, err
 	}
-	i := &instance{catalogue: catalogue, db: db, data: map[valueKey][]dimensionValue{}, spaces: map[string]*space{}}
+	i := &instance{catalogue: catalogue, db: db, data: map[valueKey][]dimensionValue{}, spaces: map[string]*space{}, states: newStateStore()}
 	i.holders.Store(1)
 	if err := i.load(ctx); err != nil {
 		db.Close()

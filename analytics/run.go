@@ -41,7 +41,7 @@ func (v *View) run(ctx context.Context, analysis *Analysis, selection Selection,
 			return table, nil
 		}
 	}
-	return v.service.flights.do(ctx, key, func() job {
+	return v.service.flights.do(ctx, key, func() job[*Table] {
 		held := v.instance // the run may outlive the request that began it
 		held.hold()
 		view := &View{service: v.service, instance: held}

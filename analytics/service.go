@@ -36,7 +36,7 @@ type Service struct {
 	catalogue *Catalogue
 	queries   *semaphore.Weighted // first come, first served
 	cache     *cache
-	flights   *flights
+	flights   *flights[*Table]
 	mutex     sync.Mutex
 	current   *instance
 	closed    bool
@@ -44,6 +44,8 @@ type Service struct {
 	stop      context.CancelFunc
 	life      context.Context
 }
+
+var errClosed = errors.New("the service is closed")
 
 // Open reads the catalogue and opens the snapshot at options.Path.
 func Open(ctx context.Context, options Options) (*Service, error) {
@@ -74,7 +76,7 @@ func Open(ctx context.Context, options Options) (*Service, error) {
 	}
 	service := &Service{
 		options: options, catalogue: catalogue, queries: semaphore.NewWeighted(int64(options.Queries)),
-		cache: newCache(options.CacheCells), flights: newFlights(),
+		cache: newCache(options.CacheCells), flights: newFlights[*Table](),
 	}
 	service.life, service.stop = context.WithCancel(context.Background())
 	if err := service.Use(ctx, options.Path); err != nil {
@@ -95,7 +97,7 @@ func (s *Service) Use(ctx context.Context, path string) error {
 	if s.closed {
 		s.mutex.Unlock()
 		next.release()
-		return errors.New("the service is closed")
+		return errClosed
 	}
 	old := s.current
 	s.current = next
@@ -138,7 +140,7 @@ func (s *Service) View() *View {
 func (s *Service) Run(ctx context.Context, id string, selection Selection, options RunOptions) (*Table, error) {
 	view := s.View()
 	if view == nil {
-		return nil, errors.New("the service is closed")
+		return nil, errClosed
 	}
 	defer view.Release()
 	return view.Run(ctx, id, selection, options)

@@ -1,0 +1,231 @@
+package analytics
+
+import (
+	"context"
+	"fmt"
+	"math/bits"
+	"strings"
+	"sync"
+	"time"
+
+	"klarsyn/sql/duck"
+)
+
+// The filter pane counts distinct persons for every value of every key. Scanning a mart once per key would cost a
+// second; instead the rows of one period are held in memory, each dimension packed into some bits of one number, and
+// one pass over them answers for all keys.
+
+// A stateDimension is one dimension of the packed rows.
+type stateDimension struct {
+	key    string
+	column string
+	total  string
+	data   []string       // enum values by code
+	code   map[string]int // data value → code
+	seen   []bool         // codes that occur anywhere in the mart
+	shift  int
+	mask   uint64
+}
+
+// stateShape is how a page's mart is packed: it does not change within a snapshot.
+type stateShape struct {
+	page       *Page
+	dimensions []stateDimension
+	within     []stateWithin
+}
+
+// A stateWithin holds rows with a data value of a column to those whose day falls in the period.
+type stateWithin struct{ column, data, on string }
+
+// stateRows are the distinct combinations of person and dimension values of one period, sorted by person.
+type stateRows struct {
+	packed  []uint64
+	persons []int32
+}
+
+// A stateStore keeps the shapes, and the rows of the periods asked for last.
+type stateStore struct {
+	mutex   sync.Mutex
+	shapes  map[string]*stateShape
+	rows    map[string]*stateRows
+	recent  []string // keys of rows, newest last
+	flights *flights[*stateRows]
+}
+
+// keptPeriods is how many periods' rows are held per snapshot.
+const keptPeriods = 12
+
+func newStateStore() *stateStore {
+	return &stateStore{shapes: map[string]*stateShape{}, rows: map[string]*stateRows{}, flights: newFlights[*stateRows]()}
+}
+
+func (s *stateStore) get(key string) *stateRows {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	return s.rows[key]
+}
+
+func (s *stateStore) put(key string, rows *stateRows) {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	if _, held := s.rows[key]; !held {
+		s.recent = append(s.recent, key)
+	}
+	s.rows[key] = rows
+	for len(s.recent) > keptPeriods {
+		delete(s.rows, s.recent[0])
+		s.recent = s.recent[1:]
+	}
+}
+
+// shape finds out how the page's mart is packed.
+func (v *View) shape(ctx context.Context, page *Page) (*stateShape, error) {
+	store := v.instance.states
+	store.mutex.Lock()
+	shape := store.shapes[page.ID]
+	store.mutex.Unlock()
+	if shape != nil {
+		return shape, nil
+	}
+	mart := v.instance.catalogue.martBy[page.States.Mart]
+	shape = &stateShape{page: page}
+	shift := 0
+	for _, dimension := range mart.Dimensions {
+		packed := stateDimension{key: dimension.Key, column: dimension.Column, total: dimension.Total, code: map[string]int{}, shift: shift}
+		enumeration := duck.Identifier(mart.Name + "_" + dimension.Column)
+		found := query{text: "WITH found AS (SELECT DISTINCT " + duck.Identifier(dimension.Column) + " AS value FROM " + duck.Identifier(mart.Name) + ")\n" +
+			"SELECT named.value, named.value::" + enumeration + " IN (SELECT value FROM found) AS seen\n" +
+			"FROM (SELECT unnest(enum_range(NULL::" + enumeration + ")) AS value) AS named ORDER BY enum_code(named.value::" + enumeration + ")"}
+		rows, err := v.service.query(ctx, v.instance, found, []Column{{Name: "value"}, {Name: "seen", Type: Boolean}})
+		if err != nil {
+			return nil, fmt.Errorf("values of %s in %s: %w", dimension.Column, mart.Name, err)
+		}
+		for code, row := range rows {
+			packed.data = append(packed.data, row[0].Text)
+			packed.code[row[0].Text] = code
+			packed.seen = append(packed.seen, row[1].Text == "true")
+		}
+		width := bits.Len(uint(len(packed.data)))
+		packed.mask = 1<<width - 1
+		shift += width
+		shape.dimensions = append(shape.dimensions, packed)
+	}
+	for _, rule := range page.States.Within {
+		for _, value := range v.instance.values(mart.Name, rule.Key) {
+			if value.URL == rule.Value {
+				shape.within = append(shape.within, stateWithin{column: mart.dimension(rule.Key).Column, data: value.Data, on: rule.On})
+			}
+		}
+	}
+	if shift > 62 {
+		return nil, fmt.Errorf("the dimensions of %s have too many values to pack: %d bits", mart.Name, shift)
+	}
+	store.mutex.Lock()
+	store.shapes[page.ID] = shape
+	store.mutex.Unlock()
+	return shape, nil
+}
+
+// stateRows returns the rows of the period, from memory if they are there.
+func (v *View) stateRows(ctx context.Context, shape *stateShape, period Period) (*stateRows, error) {
+	key := shape.page.ID + " " + period.T.Format(time.DateOnly)
+	stock := shape.page.States.On == ""
+	if !stock || len(shape.within) > 0 {
+		for _, run := range period.Runs {
+			key += " " + run.StartsOn.Format(time.DateOnly) + "–" + run.EndsBefore.Format(time.DateOnly)
+		}
+	}
+	store := v.instance.states
+	if rows := store.get(key); rows != nil {
+		return rows, nil
+	}
+	return store.flights.do(ctx, key, func() job[*stateRows] {
+		held := &View{service: v.service, instance: v.instance}
+		held.instance.hold()
+		return func(ctx context.Context) (*stateRows, error) {
+			defer held.Release()
+			rows, err := held.loadStates(ctx, shape, period)
+			if err != nil {
+				return nil, fmt.Errorf("filter states of %s: %w", shape.page.ID, err)
+			}
+			store.put(key, rows)
+			return rows, nil
+		}
+	})
+}
+
+// statement selects the packed rows of one period.
+func (s *stateShape) statement(period Period) query {
+	states := s.page.States
+	q := query{}
+	bound := func(name string, value any, cast string) string {
+		q.binds = append(q.binds, bind{name: name, value: value, cast: cast})
+		return "$" + name
+	}
+	starts, ends := period.days()
+	joined := false // whether the period is needed as a relation
+	within := func(column string) string {
+		joined = true
+		return "EXISTS (SELECT 1 FROM period WHERE " + column + " >= starts_on AND " + column + " < ends_before)"
+	}
+	var conditions []string
+	for _, column := range sortedKeys(states.Where) {
+		conditions = append(conditions, duck.Identifier(column)+" = "+bound("where_"+column, states.Where[column], ""))
+	}
+	if states.On == "" {
+		t := bound("reference_date", period.T, "DATE")
+		conditions = append(conditions, duck.Identifier(states.ValidFrom)+" <= "+t, duck.Identifier(states.ValidBefore)+" > "+t)
+	} else {
+		on := duck.Identifier(states.On)
+		conditions = append(conditions,
+			on+" >= "+bound("first_day", period.Runs[0].StartsOn, "DATE"), on+" <= "+bound("last_day", period.T, "DATE"))
+		if len(period.Runs) > 1 {
+			conditions = append(conditions, within(on))
+		}
+	}
+	for n, rule := range s.within {
+		value := bound(fmt.Sprintf("within_%d", n), rule.data, "")
+		conditions = append(conditions, "("+duck.Identifier(rule.column)+" <> "+value+" OR "+within(duck.Identifier(rule.on))+")")
+	}
+	terms := make([]string, len(s.dimensions))
+	for n, dimension := range s.dimensions {
+		terms[n] = fmt.Sprintf("enum_code(%s)::BIGINT * %d", duck.Identifier(dimension.column), uint64(1)<<dimension.shift)
+	}
+	if joined {
+		q.text = "WITH " + periodCTE(bound("period_starts", starts, ""), bound("period_ends", ends, "")) + "\n"
+	}
+	q.text += "SELECT DISTINCT " + duck.Identifier(states.Person) +
+		"::BIGINT AS person, " + strings.Join(terms, " + ") + " AS packed\nFROM " + duck.Identifier(states.Mart) +
+		"\nWHERE " + strings.Join(conditions, "\n    AND ") + "\nORDER BY person"
+	return q
+}
+
+// loadStates reads the rows of one period.
+func (v *View) loadStates(ctx context.Context, shape *stateShape, period Period) (*stateRows, error) {
+	ctx, cancel := context.WithTimeoutCause(ctx, v.service.options.Timeout, ErrTimeout)
+	defer cancel()
+	if err := v.service.queries.Acquire(ctx, 1); err != nil {
+		return nil, fmt.Errorf("wait for a free query: %w", context.Cause(ctx))
+	}
+	defer v.service.queries.Release(1)
+	q := shape.statement(period)
+	rows, err := v.instance.db.QueryContext(ctx, q.executable(), q.arguments()...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	loaded := &stateRows{}
+	var person, packed, last int64
+	number := int32(-1)
+	for rows.Next() {
+		if err := rows.Scan(&person, &packed); err != nil {
+			return nil, fmt.Errorf("read a row: %w", err)
+		}
+		if number < 0 || person != last {
+			number, last = number+1, person
+		}
+		loaded.packed = append(loaded.packed, uint64(packed))
+		loaded.persons = append(loaded.persons, number)
+	}
+	return loaded, rows.Err()
+}

@@ -1,0 +1,11 @@
+-- title: Långa vårdtillfällen
+-- about: Vårdtillfällen med minst så många dygn.
+-- grain: one row
+-- from: stay
+-- param: least BIGINT dagar kortaste vårdtid
+-- param: word VARCHAR - ett ord
+-- column: word VARCHAR - Ord
+-- column: stays BIGINT antal Vårdtillfällen; n=stays
+-- chart: table
+-- direction: low
+SELECT $word AS word, count(*) AS stays FROM selected JOIN period ON started_on >= starts_on AND started_on < ends_before WHERE days >= $least

@@ -1,0 +1,9 @@
+-- title: Vårdtillfällen med minst tre dygn
+-- about: Vårdtillfällen med minst tre dygn.
+-- uses: shared/long
+-- bind: least = 3
+-- bind: word = Robert'); DROP TABLE stay; -- $least
+-- source: påhittad
+-- owner: test
+-- status: published
+-- reviewed: 2026-11-22
