@@ -1,0 +1,388 @@
+package read
+
+import (
+	"bytes"
+	"compress/gzip"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"klarsyn/ingest/source"
+	klarsyn "klarsyn/sql"
+)
+
+// layout is a small source whose columns are of each kind: identifier, code, free text, date, number.
+const layout = `schema: 1
+id: prov
+title: Prov
+files: ["prov*"]
+dialect: {encoding: utf-8, delimiter: ";", decimal: ","}
+tables:
+  unit:
+    columns:
+      unit_id: Kod
+      name: Namnlapp
+      valid_from: {from: Från, formats: ["20060102"]}
+      region_code: Region
+`
+
+// group reads a source's text and gives its first group.
+func group(t testing.TB, text string) *source.Group {
+	t.Helper()
+	schema, err := source.Schema(klarsyn.Files())
+	if err != nil {
+		t.Fatal(err)
+	}
+	src, err := source.Parse("prov.yaml", []byte(text), "13", schema)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &src.Groups[0]
+}
+
+// deliver writes a file and normalises it.
+func deliver(t testing.TB, group *source.Group, name string, content []byte, options Options) (*File, error) {
+	t.Helper()
+	options.Dir = t.TempDir()
+	path := filepath.Join(options.Dir, name)
+	if err := os.WriteFile(path, content, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	file, err := Normalise(t.Context(), path, group, options)
+	if left, _ := filepath.Glob(filepath.Join(options.Dir, "*normalised-*")); err != nil && len(left) > 0 {
+		t.Errorf("temporary files left after a refusal: %v", left)
+	}
+	return file, err
+}
+
+// rows reads a normalised file back.
+func rows(t testing.TB, file *File) [][]string {
+	t.Helper()
+	text, err := os.ReadFile(file.Path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var rows [][]string
+	for line := range strings.Lines(string(text)) {
+		rows = append(rows, strings.Split(strings.TrimSuffix(line, "\n"), "\x1f"))
+	}
+	return rows
+}
+
+func expectRows(t *testing.T, file *File, want ...[]string) {
+	t.Helper()
+	if got := rows(t, file); !slices.EqualFunc(got, want, slices.Equal) {
+		t.Errorf("rows\n%q\nwant\n%q", got, want)
+	}
+}
+
+func refusal(t *testing.T, err error, rule Rule) *Refusal {
+	t.Helper()
+	var refused *Refusal
+	if !errors.As(err, &refused) {
+		t.Fatalf("error %v, want a refusal by rule %s", err, rule)
+	}
+	if refused.Rule != rule {
+		t.Fatalf("refused by %s (%v), want %s", refused.Rule, err, rule)
+	}
+	return refused
+}
+
+const head = "Kod;Namnlapp;Från;Region\n"
+
+func TestColumnsComeInTheFilesOrderWithCellsTrimmedAndMissingOnesEmpty(t *testing.T) {
+	text := "Namnlapp;Region;Extra;FRÅN;kod\r\n" +
+		"  Medicin  ;NA;x;20240101;H1\r\n" +
+		"\r\n" +
+		"\u00a0Kirurgi;13;;.;H2"
+	file, err := deliver(t, group(t, layout), "prov.csv", []byte(text), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := []string{"namnlapp", "region", "från", "kod"}; !slices.Equal(file.Columns, want) {
+		t.Errorf("columns %q, want %q", file.Columns, want)
+	}
+	expectRows(t, file, []string{"1", "Medicin", "", "20240101", "H1"}, []string{"2", "Kirurgi", "13", "", "H2"})
+	if file.Records != 2 || len(file.Faults) != 0 {
+		t.Errorf("%d records, %d faults; want 2 and 0", file.Records, len(file.Faults))
+	}
+}
+
+func TestHeaderNamesAreComparedWithoutCaseAndUnicodeForm(t *testing.T) {
+	decomposed := "KOD;namnlapp;fra\u030an;region\n"
+	file, err := deliver(t, group(t, layout), "prov.csv", []byte(decomposed+"H1;A;20240101;13\n"), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	expectRows(t, file, []string{"1", "H1", "A", "20240101", "13"})
+}
+
+func TestQuotedCellsMayHoldDelimitersQuotesAndLineEnds(t *testing.T) {
+	text := head + `H1;"Medicin; ""akut"" avd";20240101;13` + "\n" + "H2;\"två\r\nrader\";20240101;13\n" + `H3;5" skruv;20240101;13` + "\n" + `"H4";"";"20240101";"13"`
+	file, err := deliver(t, group(t, layout), "prov.csv", []byte(text), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	expectRows(t, file,
+		[]string{"1", "H1", `Medicin; "akut" avd`, "20240101", "13"},
+		[]string{"2", "H2", "två  rader", "20240101", "13"},
+		[]string{"3", "H3", `5" skruv`, "20240101", "13"},
+		[]string{"4", "H4", "", "20240101", "13"})
+}
+
+func TestRecordsThatCannotBeSplitAreFaultsAndSwallowNoNeighbour(t *testing.T) {
+	text := head + "H1;A;20240101;13\n" + "H2;A;20240101\n" + "H3;\"öppen;20240101;13\n" + "H4;A;20240101;13;\n" +
+		"H5;\"A\" x;20240101;13\n" + "H6;\"B\";20240101;13\n"
+	file, err := deliver(t, group(t, layout), "prov.csv", []byte(text), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	expectRows(t, file, []string{"1", "H1", "A", "20240101", "13"}, []string{"6", "H6", "B", "20240101", "13"})
+	type fault struct {
+		row  int64
+		rule string
+	}
+	var got []fault
+	for _, f := range file.Faults {
+		got = append(got, fault{f.Row, f.Rule})
+	}
+	want := []fault{{2, source.FieldCount}, {3, source.UnbalancedQuote}, {4, source.FieldCount}, {5, source.UnbalancedQuote}}
+	if !slices.Equal(got, want) {
+		t.Errorf("faults %v, want %v", got, want)
+	}
+	if file.Records != 6 {
+		t.Errorf("%d records, want 6", file.Records)
+	}
+	if file.Faults[1].Raw != `H3;"öppen;20240101;13` {
+		t.Errorf("raw record %q", file.Faults[1].Raw)
+	}
+}
+
+func TestACellTooLongToBeAValueIsAFault(t *testing.T) {
+	text := head + "H1;" + strings.Repeat("a", maxCell) + ";20240101;13\nH2;" + strings.Repeat("a", maxCell+1) + ";20240101;13\n"
+	file, err := deliver(t, group(t, layout), "prov.csv", []byte(text), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(file.Faults) != 1 || file.Faults[0].Rule != source.CellTooLong || file.Faults[0].Row != 2 || file.Faults[0].Column != "namnlapp" {
+		t.Errorf("faults %.200v, want the second record's namnlapp", file.Faults)
+	}
+	if len(rows(t, file)) != 1 || len(file.Faults[0].Raw) > MaxRaw {
+		t.Errorf("%d rows and %d bytes kept", len(rows(t, file)), len(file.Faults[0].Raw))
+	}
+}
+
+func TestEveryDeclaredEncodingGivesTheSameText(t *testing.T) {
+	utf16le := []byte{0xff, 0xfe}
+	for _, c := range "Kod;Namnlapp;Från;Region\nH1;Övik – é;20240101;13\n" {
+		utf16le = append(utf16le, byte(c), byte(c>>8))
+	}
+	utf16be := []byte{}
+	for i := 2; i < len(utf16le); i += 2 {
+		utf16be = append(utf16be, utf16le[i+1], utf16le[i])
+	}
+	for encoding, content := range map[string][]byte{
+		"utf-8":        []byte("\ufeffKod;Namnlapp;Från;Region\nH1;Övik – é;20240101;13\n"),
+		"windows-1252": []byte("Kod;Namnlapp;Fr\xe5n;Region\nH1;\xd6vik \x96 \xe9;20240101;13\n"),
+		"utf-16":       utf16le,
+		"utf-16be":     utf16be,
+		"iso-8859-1":   []byte("Kod;Namnlapp;Fr\xe5n;Region\nH1;\xd6vik \xb7 \xe9;20240101;13\n"),
+		"cp850":        []byte("Kod;Namnlapp;Fr\x86n;Region\nH1;\x99vik - \x82;20240101;13\n"),
+	} {
+		t.Run(encoding, func(t *testing.T) {
+			file, err := deliver(t, group(t, strings.Replace(layout, "utf-8", encoding, 1)), "prov.csv", content, Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			want := map[string]string{"iso-8859-1": "Övik · é", "cp850": "Övik - é"}[encoding]
+			if want == "" {
+				want = "Övik – é"
+			}
+			expectRows(t, file, []string{"1", "H1", want, "20240101", "13"})
+		})
+	}
+}
+
+func TestBytesOutsideTheDeclaredEncodingRefuseTheFileAndNameTheLine(t *testing.T) {
+	for name, c := range map[string]struct {
+		encoding string
+		content  string
+		line     int64
+	}{
+		"windows-1252 read as UTF-8":    {"utf-8", head + "H1;A;20240101;13\nH2;\xd6vik;20240101;13\n", 3},
+		"windows-1252 read as latin-1":  {"iso-8859-1", "Kod;Namnlapp;Fr\xe5n;Region\nH1;A \x96 B;20240101;13\n", 2},
+		"a byte that 1252 lacks":        {"windows-1252", "Kod;Namnlapp;Fr\xe5n;Region\nH1;\x81;20240101;13\n", 2},
+		"on a record's second line":     {"utf-8", head + "H1;\"a\n\xff\";20240101;13\n", 3},
+		"UTF-8 read as windows-1252":    {"windows-1252", head + strings.Repeat("H1;å;20240101;13\n", 3), 0},
+		"UTF-8 mark under windows-1252": {"windows-1252", "\ufeff" + head, 0},
+		"half a character of UTF-16":    {"utf-16le", string(utf16("Kod;Namnlapp;Från;Region\nH1;")) + "\x00\xd8;\x00", 2},
+	} {
+		t.Run(name, func(t *testing.T) {
+			text := strings.Replace(layout, "utf-8", c.encoding, 1)
+			if name == "UTF-8 read as windows-1252" { // the header would not match
+				text = strings.Replace(text, "Från", "Fr\u00c3\u00a5n", 1)
+			}
+			_, err := deliver(t, group(t, text), "prov.csv", []byte(c.content), Options{})
+			if refused := refusal(t, err, Undecodable); refused.Line != c.line {
+				t.Errorf("line %d, want %d", refused.Line, c.line)
+			}
+		})
+	}
+}
+
+func utf16(text string) []byte {
+	var out []byte
+	for _, c := range text {
+		out = append(out, byte(c), byte(c>>8))
+	}
+	return out
+}
+
+func TestAGzippedFileIsReadAndABombIsStopped(t *testing.T) {
+	var packed bytes.Buffer
+	zip := gzip.NewWriter(&packed)
+	zip.Write([]byte(head + "H1;A;20240101;13\n"))
+	zip.Close()
+	whole := packed.Bytes()
+	file, err := deliver(t, group(t, layout), "prov.csv.gz", whole, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	expectRows(t, file, []string{"1", "H1", "A", "20240101", "13"})
+	if file.Size != int64(len(whole)) {
+		t.Errorf("size %d, want the packed %d", file.Size, len(whole))
+	}
+
+	_, err = deliver(t, group(t, layout), "prov.csv.gz", whole[:len(whole)-6], Options{})
+	refusal(t, err, Unreadable)
+
+	var bomb bytes.Buffer
+	zip = gzip.NewWriter(&bomb)
+	zip.Write([]byte(head))
+	line := bytes.Repeat([]byte("H1;A;20240101;13\n"), 1<<16)
+	for range 100 { // 110 MB in some 300 kB
+		zip.Write(line)
+	}
+	zip.Close()
+	_, err = deliver(t, group(t, layout), "prov.csv.gz", bomb.Bytes(), Options{})
+	refusal(t, err, Expansion)
+	_, err = deliver(t, group(t, layout), "prov.csv.gz", whole, Options{MaxSize: 10})
+	refusal(t, err, Expansion)
+}
+
+func TestALineWithoutEndIsRefusedInLittleMemory(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "prov.csv")
+	out, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out.WriteString(head + "H1;A;20240101;13\n")
+	block := bytes.Repeat([]byte{'a'}, 1<<20)
+	for range 200 {
+		out.Write(block)
+	}
+	out.Close()
+	_, err = Normalise(t.Context(), path, group(t, layout), Options{Dir: dir})
+	if refused := refusal(t, err, LongLine); refused.Line != 3 {
+		t.Errorf("line %d, want 3", refused.Line)
+	}
+}
+
+func TestAHeaderThatDoesNotFitIsRefusedWithAllThatIsWrong(t *testing.T) {
+	for name, c := range map[string]struct {
+		content string
+		rule    Rule
+		says    string
+	}{
+		"two columns too few":  {"Kod;Region\nH1;13\n", MissingColumn, "Namnlapp, Från"},
+		"another name":         {"Kod;Namnlappp;Från;Region\n", MissingColumn, "namnlappp"},
+		"another delimiter":    {strings.ReplaceAll(head, ";", ","), MissingColumn, "delimiter"},
+		"no header":            {"H1;A;20240101;13\n", MissingColumn, "header"},
+		"a column twice":       {"Kod;Namnlapp;Från;Region;kod\n", RepeatedColumn, "Kod"},
+		"a person's name":      {"Kod;Namnlapp;Från;Region;Förnamn\n", PersonalColumn, "Förnamn"},
+		"a personnummer named": {"Kod;Namnlapp;Från;Region;Patient_PersonNr\n", PersonalColumn, "harmless"},
+		"nothing":              {"", EmptyFile, "empty"},
+		"empty lines":          {"\n\r\n\n", EmptyFile, "empty lines"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := deliver(t, group(t, layout), "prov.csv", []byte(c.content), Options{})
+			if refusal(t, err, c.rule); !strings.Contains(err.Error(), c.says) {
+				t.Errorf("%v: does not say %q", err, c.says)
+			}
+			if strings.Contains(err.Error(), "H1") {
+				t.Errorf("%v: shows a value", err)
+			}
+		})
+	}
+}
+
+func TestAColumnDeclaredHarmlessIsRead(t *testing.T) {
+	file, err := deliver(t, group(t, strings.Replace(layout, "tables:", "harmless: [FÖRNAMN]\ntables:", 1)), "prov.csv",
+		[]byte("Kod;Namnlapp;Från;Region;Förnamn\nH1;A;20240101;13;x\n"), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	expectRows(t, file, []string{"1", "H1", "A", "20240101", "13"})
+}
+
+func TestAFileWithoutHeaderIsReadByDeclaredNames(t *testing.T) {
+	text := strings.Replace(layout, `decimal: ","`, `decimal: ",", header: false, names: [kod, namnlapp, från, region]`, 1)
+	file, err := deliver(t, group(t, text), "prov.csv", []byte("H1;A;20240101;13\n"), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	expectRows(t, file, []string{"1", "H1", "A", "20240101", "13"})
+	_, err = deliver(t, group(t, text), "prov.csv", []byte("H1;A;20240101\n"), Options{})
+	refusal(t, err, HeaderWidth)
+}
+
+func TestAFileThatIsWrittenToWhileItIsReadIsRefused(t *testing.T) {
+	for name, disturb := range map[string]func(path string){
+		"appended to": func(path string) {
+			f, _ := os.OpenFile(path, os.O_APPEND|os.O_WRONLY, 0)
+			f.WriteString("H2;A;20240101;13\n")
+			f.Close()
+		},
+		"replaced": func(path string) {
+			os.WriteFile(path+".new", []byte(head+"H1;A;20240101;13\n"), 0o600)
+			os.Rename(path+".new", path)
+		},
+		"removed": func(path string) { os.Remove(path) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			path := filepath.Join(dir, "prov.csv")
+			if err := os.WriteFile(path, []byte(head+"H1;A;20240101;13\n"), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			done := false
+			_, err := Normalise(t.Context(), path, group(t, layout), Options{Dir: dir, Progress: func(int64, int64) {
+				if !done {
+					done = true
+					disturb(path)
+				}
+			}})
+			refusal(t, err, ChangedMeanwhile)
+		})
+	}
+}
+
+func TestRawFetchesRecordsByNumber(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "prov.csv")
+	text := head + "H1;A;20240101;13\nH2;\"å\nä\";20240101;13\nH3;19121212-1212;x;y\n"
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	raw, err := Raw(t.Context(), path, group(t, layout), Options{Dir: dir}, []int64{3, 2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if raw[2] != `H2;"å ä";20240101;13` || raw[3] != "H3;xxxxxxxxxxxxx;x;y" || len(raw) != 2 {
+		t.Errorf("raw records %v", raw)
+	}
+}
