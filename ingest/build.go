@@ -52,28 +52,35 @@ func Build(ctx context.Context, db *sql.DB, tree fs.FS, progress BuildProgress) 
 	if err != nil {
 		return fmt.Errorf("read quality checks: %w", err)
 	}
-	ordered, err := dependencyOrder(append(core, marts...))
-	if err != nil {
+	if core, err = dependencyOrder(core); err != nil {
 		return err
 	}
-	total := len(ordered) + len(checks)
-	for i, table := range ordered {
-		if progress != nil {
-			progress(table.Name(), i, total)
-		}
-		if err := buildTable(ctx, conn, tree, table); err != nil {
-			return fmt.Errorf("build %s: %w", table.Path, err)
-		}
+	if marts, err = dependencyOrder(marts); err != nil {
+		return err
 	}
-	for i, check := range checks {
-		if progress != nil {
-			progress(check.Name(), len(ordered)+i, total)
+	done, total := 0, len(core)+len(checks)+len(marts)
+	step := func(files []sqlfiles.File, work func(sqlfiles.File) error) error {
+		for _, file := range files {
+			if progress != nil {
+				progress(file.Name(), done, total)
+			}
+			if err := work(file); err != nil {
+				return fmt.Errorf("build %s: %w", file.Path, err)
+			}
+			done++
 		}
-		if err := runCheck(ctx, conn, check); err != nil {
-			return fmt.Errorf("check %s: %w", check.Path, err)
-		}
+		return nil
 	}
-	return nil
+	table := func(file sqlfiles.File) error { return buildTable(ctx, conn, tree, file) }
+	check := func(file sqlfiles.File) error { return runCheck(ctx, conn, file) }
+	// Checks may read core tables; marts may show what checks found.
+	if err := step(core, table); err != nil {
+		return err
+	}
+	if err := step(checks, check); err != nil {
+		return err
+	}
+	return step(marts, table)
 }
 
 // buildTable makes one core table or mart. Rows keep the order of the body's ORDER BY: filters on a sorted

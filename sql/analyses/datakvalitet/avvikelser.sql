@@ -1,0 +1,18 @@
+-- title: Kvalitetskontroller
+-- about: Utfallet av de kontroller som görs varje gång data läses in. Avvikelser stoppar inte inläsningen, men bör följas upp hos den som levererat.
+-- grain: one row per check
+-- from: quality
+-- column: title VARCHAR - Kontroll
+-- column: checked BIGINT antal Kontrollerade
+-- column: found BIGINT antal Avvikelser
+-- derive: share = ratio(found, checked) -> procent Andel
+-- chart: table
+-- direction: neutral
+-- source: Kontraktet för leveranser
+-- owner: Klarsyn, datakvalitet
+-- status: published
+-- reviewed: 2026-11-22
+-- next_review: 2027-11-22
+SELECT title, checked, found
+FROM selected
+ORDER BY found > 0 DESC, title
