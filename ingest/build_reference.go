@@ -10,6 +10,8 @@ import (
 	"strings"
 
 	"github.com/goccy/go-yaml"
+
+	sqlfiles "klarsyn/sql"
 )
 
 // fillReference fills the tables that come from files under sql/ and not from a delivery: code sets, their
@@ -44,15 +46,12 @@ func fillReference(ctx context.Context, conn *sql.Conn, tree fs.FS) error {
 	return fillPathways(ctx, conn, tree)
 }
 
-// overrideDir holds a region's own code sets: a set named there replaces the shipped set of the same id whole.
-const overrideDir = "codes/region"
-
 func fillCodeSets(ctx context.Context, conn *sql.Conn, tree fs.FS) error {
 	shipped, err := fs.Glob(tree, "codes/*.csv")
 	if err != nil {
 		return err
 	}
-	own, err := fs.Glob(tree, overrideDir+"/*.csv")
+	own, err := fs.Glob(tree, sqlfiles.RegionCodes+"/*.csv")
 	if err != nil {
 		return err
 	}
@@ -67,7 +66,7 @@ func fillCodeSets(ctx context.Context, conn *sql.Conn, tree fs.FS) error {
 		}
 		for _, record := range records {
 			set := record[0]
-			if strings.HasPrefix(file, overrideDir) {
+			if strings.HasPrefix(file, sqlfiles.RegionCodes) {
 				replaced[set] = true
 			} else if replaced[set] {
 				continue

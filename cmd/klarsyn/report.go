@@ -1,0 +1,60 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"text/tabwriter"
+	"time"
+
+	"klarsyn/dashboards/swedish"
+	"klarsyn/ingest"
+)
+
+// writeReport writes what a load did: the sum of every file, each broken rule, and what was published.
+func writeReport(w io.Writer, report *ingest.Report) {
+	out := tabwriter.NewWriter(w, 0, 4, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprintln(out, "lästa\tinlästa\tersatta\tkarantän\tersätter tidigare\t  fil\t")
+	for _, file := range report.Files {
+		if file.Skipped != "" || file.Refused != nil {
+			continue
+		}
+		fmt.Fprintf(out, "%s\t%s\t%s\t%s\t%s\t  %s\t\n", whole(file.Read), whole(file.Loaded), whole(file.Replaced), whole(file.Quarantined), whole(file.SupersededEarlier), file.File)
+	}
+	out.Flush()
+	for _, file := range report.Files {
+		switch {
+		case file.Refused != nil:
+			fmt.Fprintf(w, "Avvisad: %s: %v\n", file.File, file.Refused)
+		case file.Skipped != "":
+			fmt.Fprintf(w, "Överhoppad: %s: %s\n", file.File, file.Skipped)
+		case file.Repaired > 0:
+			fmt.Fprintf(w, "Rättad: %s: slut före start på %s rader, slutet sattes till starten\n", file.File, whole(file.Repaired))
+		}
+	}
+	for _, name := range report.Unmatched {
+		fmt.Fprintf(w, "Ingen källa passar: %s\n", name)
+	}
+	for _, fault := range report.Faults {
+		where := fault.Table
+		if fault.Header != "" {
+			where += ", kolumn " + fault.Header
+		} else if fault.Column != "" {
+			where += "." + fault.Column
+		}
+		fmt.Fprintf(w, "%s (%s): %s, %s rader, första rad %s", fault.File, where, fault.Message, whole(fault.Records), whole(fault.First))
+		if fault.Example != "" {
+			fmt.Fprintf(w, ", värdet ser ut som %s", fault.Example)
+		}
+		if fault.Stops {
+			fmt.Fprint(w, " (över gränsen: stoppar inläsningen)")
+		}
+		fmt.Fprintln(w)
+	}
+	if report.Snapshot != "" {
+		fmt.Fprintf(w, "Publicerad: %s, data t.o.m. %s, på %s\n", report.Snapshot, report.CutoffOn.Format(time.DateOnly), report.Elapsed.Round(100*time.Millisecond))
+	} else {
+		fmt.Fprintln(w, "Inget publicerades.")
+	}
+}
+
+func whole(n int64) string { return swedish.Number(float64(n), 0) }

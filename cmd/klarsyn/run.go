@@ -1,0 +1,105 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"net/url"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"klarsyn/analytics"
+	"klarsyn/dashboards/export"
+)
+
+func newRun() *cobra.Command {
+	var where []string
+	var format, dialect string
+	var undisclosed bool
+	command := &cobra.Command{
+		Use:   "run ANALYS [--where nyckel=värde …]",
+		Short: "Räknar en analys och skriver svaret",
+		Long: "Räknar en analys för ett urval och skriver svaret till stdout. Urvalet skrivs som i sidans adress; det som inte väljs följer sidans förval,\n" +
+			"och värdet alla tar bort ett förval. --where ar=2024 --where kon=K --where kommun=-1380",
+		Args: exactly("vilken analys (klarsyn analyses visar dem som finns)"),
+		RunE: func(command *cobra.Command, args []string) error {
+			chosen, err := export.ParseDialect(dialect)
+			if err != nil {
+				return usage(err)
+			}
+			write, err := writer(format, chosen)
+			if err != nil {
+				return err
+			}
+			query, err := whereQuery(where)
+			if err != nil {
+				return err
+			}
+			service, _, err := openService(command.Context(), dataFolder(command), quietLog())
+			if err != nil {
+				return err
+			}
+			defer service.Close()
+			if undisclosed {
+				fmt.Fprintln(command.ErrOrStderr(), "Små tal visas: undertryckning är avstängd med --no-disclosure. Sprid inte svaret.")
+			}
+			table, err := runAnalysis(command, service, args[0], query, undisclosed)
+			if err != nil {
+				return err
+			}
+			for _, note := range table.Notes {
+				fmt.Fprintln(command.ErrOrStderr(), note)
+			}
+			return write(command.OutOrStdout(), table)
+		},
+	}
+	command.Flags().StringArrayVar(&where, "where", nil, "nyckel=värde, kan upprepas")
+	command.Flags().StringVar(&format, "as", "table", "table, json eller csv")
+	command.Flags().StringVar(&dialect, "dialekt", "", "för csv: svensk (förval) eller iso")
+	command.Flags().BoolVar(&undisclosed, "no-disclosure", false, "visa också små tal; bara för den som sköter maskinen")
+	return command
+}
+
+func runAnalysis(command *cobra.Command, service *analytics.Service, id, query string, undisclosed bool) (*analytics.Table, error) {
+	analysis, err := service.Analysis(id)
+	if err != nil {
+		return nil, err
+	}
+	page, err := service.Page(analysis.Area)
+	if err != nil {
+		return nil, err
+	}
+	view := service.View()
+	defer view.Release()
+	selection, err := view.Parse(page, query)
+	if err != nil {
+		return nil, err
+	}
+	return view.Run(command.Context(), id, selection, analytics.RunOptions{Undisclosed: undisclosed, Scope: "operator"})
+}
+
+// whereQuery turns --where values into the query string that a page would have.
+func whereQuery(where []string) (string, error) {
+	pairs := make([]string, len(where))
+	for i, given := range where {
+		key, value, found := strings.Cut(given, "=")
+		if !found || key == "" {
+			return "", usage(fmt.Errorf("--where %s: skriv nyckel=värde, till exempel --where ar=2024", given))
+		}
+		pairs[i] = url.QueryEscape(key) + "=" + url.QueryEscape(value)
+	}
+	return strings.Join(pairs, "&"), nil
+}
+
+// writer finds the function for a format.
+func writer(format string, dialect export.Dialect) (func(io.Writer, *analytics.Table) error, error) {
+	switch format {
+	case "table":
+		return writeText, nil
+	case "json":
+		return export.JSON, nil
+	case "csv":
+		return func(w io.Writer, table *analytics.Table) error { return export.CSV(w, table, dialect) }, nil
+	}
+	return nil, usage(fmt.Errorf("--as %s: välj table, json eller csv", format))
+}

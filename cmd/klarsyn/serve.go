@@ -1,0 +1,63 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"klarsyn/dashboards"
+	"klarsyn/dashboards/access"
+	"klarsyn/ingest/snapshot"
+)
+
+const defaultAddress = "127.0.0.1:8080"
+
+func newServe() *cobra.Command {
+	var address string
+	command := &cobra.Command{
+		Use: "serve", Short: "Visar sidorna för den publicerade ögonblicksbilden", Args: noArgs,
+		RunE: func(command *cobra.Command, _ []string) error {
+			return serve(command.Context(), command.ErrOrStderr(), dataFolder(command), address, false)
+		},
+	}
+	command.Flags().StringVar(&address, "listen", defaultAddress, "adress på den egna maskinen")
+	return command
+}
+
+// serve shows pages until the context ends, and takes up each newly published snapshot without a failed request.
+func serve(ctx context.Context, messages io.Writer, data, address string, example bool) error {
+	log := slog.New(slog.NewTextHandler(os.Stderr, nil))
+	service, current, err := openService(ctx, data, log)
+	if err != nil {
+		return err
+	}
+	defer service.Close()
+	gate, err := access.Open(data, access.Loopback)
+	if err != nil {
+		return err
+	}
+	defer gate.Close()
+	server, err := dashboards.New(dashboards.Options{Service: service, Access: gate, Log: log, Version: version, Example: example})
+	if err != nil {
+		return err
+	}
+	go snapshot.At(data).Watch(ctx, time.Second, current.ID, func(next snapshot.Snapshot) {
+		if err := service.Use(ctx, next.Path); err != nil {
+			log.Error("take up a new snapshot", "snapshot", next.ID, "error", err)
+			return
+		}
+		log.Info("new snapshot", "snapshot", next.ID)
+	})
+	fmt.Fprintf(messages, "Klarsyn visar ögonblicksbild %s på http://%s/ (Ctrl-C avslutar)\n", current.ID, address)
+	return server.Listen(ctx, address)
+}
+
+// quietLog is for verbs that answer on stdout: warnings and errors only.
+func quietLog() *slog.Logger {
+	return slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
+}
