@@ -50,7 +50,7 @@ func drawAttrition(r *reader) (*drawing, error) {
 	d.x, d.y = span.axis(), rowAxis(labels)
 	d.x.AxisLabel, d.x.SplitLine = &axisLabel{Show: ptr(false)}, &splitLine{}
 	d.grid, d.narrow.Grid = newGrid(8, 168, 6, 6), ptr(newGrid(2, 64, 6, 4))
-	d.narrow.YAxis = narrowRows()
+	d.narrow.YAxis = narrowRows(labels)
 	d.key = append(d.key, entry(MarkBar, tokenAccentMid, "kvar"), entry(MarkOutline, tokenPeerInk, "faller bort"))
 	return d, nil
 }

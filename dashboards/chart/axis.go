@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"encoding/json"
 	"math"
 	"strconv"
 	"strings"
@@ -30,7 +31,7 @@ type axisLabel struct {
 	Formatter    string    `json:"formatter,omitempty"`
 	Interval     any       `json:"interval,omitempty"` // number, or the name of a function
 	LineHeight   float64   `json:"lineHeight,omitempty"`
-	Width        float64   `json:"width,omitempty"`
+	Width        any       `json:"width,omitempty"`
 	Overflow     string    `json:"overflow,omitempty"`
 	Margin       float64   `json:"margin,omitempty"`
 	HideOverlap  bool      `json:"hideOverlap,omitempty"`
@@ -53,9 +54,16 @@ type splitLine struct {
 	LineStyle *lineStyle `json:"lineStyle,omitempty"`
 }
 
-// layout is the part of an axis that small screens may change.
+// layout is the part of an axis that small screens may change, with what they add taken away.
 func (a axis) layout() axis {
-	return axis{Interval: a.Interval, AxisLabel: a.AxisLabel}
+	if a.AxisLabel == nil {
+		return axis{Interval: a.Interval}
+	}
+	label := *a.AxisLabel
+	if label.Width == nil {
+		label.Width = json.RawMessage("null")
+	}
+	return axis{Interval: a.Interval, AxisLabel: &label}
 }
 
 // span is a value axis: round ends, round steps, and how its ticks are written.
@@ -171,14 +179,24 @@ func (r *reader) numbers(names ...string) []*float64 {
 func rowAxis(labels []string) axis {
 	return axis{
 		XAxis:     opts.XAxis{Type: "category", Data: labels, Inverse: opts.Bool(true)},
-		AxisLabel: &axisLabel{Color: tokenInk, FontSize: 13, Interval: 0, Width: 190, Overflow: "break", LineHeight: 16, Margin: 10},
+		AxisLabel: &axisLabel{Color: tokenInk, FontSize: 13, Interval: 0, Width: rowWidth(labels, 26, 190), Overflow: "break", LineHeight: 16, Margin: 10},
 		AxisLine:  &axisLine{}, AxisTick: &axisTick{}, SplitLine: &splitLine{},
 	}
 }
 
+// rowWidth breaks labels over several lines only when one is longer than so many characters: a width is room taken.
+func rowWidth(labels []string, most int, width float64) any {
+	for _, label := range labels {
+		if len([]rune(label)) > most {
+			return width
+		}
+	}
+	return nil
+}
+
 // narrowRows is the same axis on a small screen.
-func narrowRows() *axis {
-	return &axis{AxisLabel: &axisLabel{FontSize: 11, Width: 104, LineHeight: 13}}
+func narrowRows(labels []string) *axis {
+	return &axis{AxisLabel: &axisLabel{FontSize: 11, Width: rowWidth(labels, 17, 118), LineHeight: 13}}
 }
 
 // timeAxis is a category axis from left to right. Months are named jan, apr, jul, okt with the year under january.
@@ -213,7 +231,7 @@ func timeAxis(column analytics.Column, labels []string, gap bool) (axis, *axis) 
 		// Names: all of them, on several lines.
 		wide.Interval, slim.Interval = 0, 0
 		wide.Overflow, wide.Width = "break", max(44, 620/float64(max(len(labels), 1)))
-		slim.Width, slim.FontSize = max(30, 260/float64(max(len(labels), 1))), 10
+		slim.Width, slim.FontSize = max(30, 256/float64(max(len(labels), 1))), 9.5
 	}
 	return axis{
 		XAxis: opts.XAxis{Type: "category", Data: labels}, BoundaryGap: &gap, AxisLabel: &wide,

@@ -73,7 +73,10 @@ func (b *bars) addBars(index int) {
 		label, lines := named(b.labels[at], name), b.tell(row, "value", b.running(row))
 		data[at] = item{Tip: tip(label, lines), Pick: b.pick(row, b.category)}
 		if word := b.word(row, "value"); word != "" {
-			if !b.stacked && len(b.cross.series) == 1 {
+			switch {
+			case b.stacked:
+				b.open(at, word)
+			case len(b.cross.series) == 1:
 				b.words = append(b.words, wordAt{At: at, Text: word, Lying: b.lying})
 			}
 		} else {
@@ -150,7 +153,7 @@ func (b *bars) finish() {
 	if b.lying {
 		b.x, b.y = span.axis(), rowAxis(b.labels)
 		b.grid = newGrid(8, 64, 8, 6)
-		b.narrow = narrow{Grid: ptr(newGrid(4, 52, 8, 6)), XAxis: span.sparse(), YAxis: narrowRows()}
+		b.narrow = narrow{Grid: ptr(newGrid(4, 52, 8, 6)), XAxis: span.sparse(), YAxis: narrowRows(b.labels)}
 		b.height = 56 + len(b.labels)*max(28, 6+20*b.perCategory())
 	} else {
 		b.y = span.axis()
@@ -164,7 +167,7 @@ func (b *bars) finish() {
 		if b.lying {
 			b.grid.Top, b.narrow.Grid.Top = 26, 26
 		} else {
-			b.grid.Right, b.narrow.Grid.Right = 82, 76
+			b.grid.Right = 82
 		}
 	}
 	if len(b.whiskers) > 0 {
@@ -176,7 +179,23 @@ func (b *bars) finish() {
 	if b.hatched {
 		b.key = append(b.key, entry(MarkHatch, tokenAccent, "preliminär"))
 	}
-	b.addWords(b.words, span.min)
+	base := func(int) float64 { return span.min }
+	if b.stacked {
+		base = b.reach
+	}
+	b.addWords(b.words, base)
+}
+
+// open notes that a stack lacks a part; the word stands at its end.
+func (b *bars) open(at int, word string) {
+	text := "+ " + word
+	for i := range b.words {
+		if b.words[i].At == at {
+			b.words[i].Text += " " + text
+			return
+		}
+	}
+	b.words = append(b.words, wordAt{At: at, Text: text, Lying: b.lying})
 }
 
 func (b *bars) perCategory() int {
@@ -193,17 +212,22 @@ func (b *bars) extent() []*float64 {
 	}
 	list := b.numbers("ref")
 	for at := range b.labels {
-		sum := 0.0
-		for line := range b.cross.rows {
-			if row := b.cross.rows[line][at]; row >= 0 {
-				if v := b.number(row, "value"); v != nil {
-					sum += *v
-				}
-			}
-		}
-		list = append(list, &sum)
+		list = append(list, ptr(b.reach(at)))
 	}
 	return list
+}
+
+// reach is how far a stack reaches.
+func (b *bars) reach(at int) float64 {
+	sum := 0.0
+	for line := range b.cross.rows {
+		if row := b.cross.rows[line][at]; row >= 0 {
+			if v := b.number(row, "value"); v != nil {
+				sum += *v
+			}
+		}
+	}
+	return sum
 }
 
 func ptr[T any](v T) *T { return &v }

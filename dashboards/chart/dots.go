@@ -57,7 +57,7 @@ func drawDots(r *reader) (*drawing, error) {
 	if dots.MarkLine != nil {
 		d.grid.Top, d.narrow.Grid.Top = 26, 26
 	}
-	d.narrow.XAxis, d.narrow.YAxis = span.sparse(), narrowRows()
+	d.narrow.XAxis, d.narrow.YAxis = span.sparse(), narrowRows(labels)
 	if apart && !r.has("own") {
 		d.key = append(d.key, entry(MarkDot, tokenAccent, "skiljer sig från "+r.refName()))
 	}

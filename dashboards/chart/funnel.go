@@ -45,6 +45,7 @@ func drawFunnel(r *reader) (*drawing, error) {
 		mark.Label = &label{Show: true, Formatter: literal(name), Position: "right", Distance: 7, Color: tokenInk, FontSize: 12, FontWeight: 600, TextBorderColor: tokenSurface, TextBorderWidth: 3}
 		own, ownRows = append(own, mark), append(ownRows, row)
 	}
+	aside(own)
 	d.addUnits(own, ownRows, r, tokenAccent, 12, 6)
 	if len(others) > 0 {
 		d.addUnits(others, otherRows, r, tokenPeer, 7.5, 4)
@@ -66,7 +67,7 @@ func drawFunnel(r *reader) (*drawing, error) {
 	d.x.SplitLine, d.x.AxisLine = &splitLine{}, &axisLine{Show: true, OnZero: true, LineStyle: &lineStyle{Color: tokenLine2, Width: 1}}
 	d.x.Name, d.x.NameLocation, d.x.NameGap = lowerLabel(size), "middle", 26
 	d.x.NameTextStyle = &textStyle{Color: tokenInk3, FontSize: 12}
-	d.grid, d.narrow.Grid = newGrid(8, 64, 14, 6), ptr(newGrid(2, 60, 14, 4))
+	d.grid, d.narrow.Grid = newGrid(8, 64, 14, 24), ptr(newGrid(2, 60, 14, 24))
 	d.narrow.XAxis, d.narrow.YAxis = x.sparse(), y.sparse()
 	d.key = append(d.key, entry(MarkDot, tokenAccent, "egna enheter"))
 	if len(others) > 0 {
@@ -84,8 +85,32 @@ func (d *drawing) addUnits(data []item, rows []int, r *reader, token string, siz
 	d.series = append(d.series, series{
 		SingleSeries: charts.SingleSeries{Type: "scatter", SymbolSize: size},
 		ItemStyle:    &itemStyle{Color: token, BorderColor: tokenSurface, BorderWidth: 1.5}, Data: data, Z: z,
-		LabelLayout: shift{MoveOverlap: "shiftY"},
 	})
+}
+
+// aside moves a name to the left of its mark when another mark stands close on the right.
+func aside(units []item) {
+	furthest, highest := 0.0, 0.0
+	for _, unit := range units {
+		if at, ok := unit.Value.([]float64); ok {
+			furthest, highest = max(furthest, at[0]), max(highest, at[1])
+		}
+	}
+	for _, unit := range units {
+		at, ok := unit.Value.([]float64)
+		if !ok {
+			continue
+		}
+		if at[0] > 0.75*furthest {
+			unit.Label.Position = "top"
+		}
+		for _, other := range units {
+			beside, ok := other.Value.([]float64)
+			if ok && beside[0] > at[0] && beside[0]-at[0] < furthest/4 && math.Abs(beside[1]-at[1]) < highest/12 {
+				unit.Label.Position = "left"
+			}
+		}
+	}
 }
 
 // verdict says whether a unit stands outside its limits, in the words of the key.

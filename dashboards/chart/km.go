@@ -2,6 +2,7 @@ package chart
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
 	"github.com/go-echarts/go-echarts/v2/opts"
@@ -41,7 +42,7 @@ func drawKM(r *reader) (*drawing, error) {
 	y := newSpan(r.unit("value"), true, r.numbers("value", "low", "high")...)
 	d.y = y.axis()
 	d.x = r.dayAxis(last, names)
-	d.grid, d.narrow.Grid = newGrid(8, 26, 14, 6), ptr(newGrid(2, 20, 14, 4))
+	d.grid, d.narrow.Grid = newGrid(12, 26, 14, 24), ptr(newGrid(8, 20, 14, 24))
 	if len(names) > 1 {
 		d.grid.Right, d.narrow.Grid.Right = endWidth+14, endWidthNarrow+10
 	}
@@ -83,7 +84,7 @@ func (r *reader) addCurve(d *drawing, name string, index, count int, rows []int)
 		s.Step = "end"
 	}
 	if count > 1 {
-		s.EndLabel, s.LabelLayout = endLabel(literal(name), tokenInk), shift{MoveOverlap: "shiftY"}
+		s.EndLabel, s.LabelLayout = endLabel(name, "", tokenInk), shift{MoveOverlap: "shiftY"}
 	}
 	d.series = append(d.series, s)
 	if intervals {
@@ -128,14 +129,14 @@ func (r *reader) dayAxis(last float64, names []string) axis {
 		texts = append(texts, swedish.Plain(day, 0), text)
 	}
 	title := "dagar"
-	if r.has("at_risk") {
-		title = "dagar, under dem antal under risk"
-		if len(names) > 1 {
-			title = "dagar, under dem antal under risk i samma ordning"
-		}
+	switch {
+	case r.has("at_risk") && len(names) > 1:
+		title = "dagar; under risk: " + strings.Join(names, ", ")
+	case r.has("at_risk"):
+		title = "dagar; antal under risk"
 	}
 	return axis{
-		XAxis: opts.XAxis{Type: "value", Min: 0.0, Max: max(last, 1), Name: title, NameLocation: "middle", NameGap: 24 + 14*r.riskLines(names)},
+		XAxis: opts.XAxis{Type: "value", Min: 0.0, Max: max(last, 1), Name: title, NameLocation: "middle", NameGap: 26 + 14*r.riskLines(names)},
 		AxisLabel: &axisLabel{
 			Color: tokenInk3, FontSize: 12, LineHeight: 14, CustomValues: days, HideOverlap: true,
 			Formatter: formatterName("words", texts...),

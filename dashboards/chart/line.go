@@ -35,7 +35,7 @@ func drawLine(r *reader) (*drawing, error) {
 	d.narrow.YAxis = span.sparse()
 	if line := r.referenceLine(false); line != nil {
 		d.series[0].MarkLine = line
-		d.grid.Right, d.narrow.Grid.Right = max(d.grid.Right, 82), max(d.narrow.Grid.Right, 76)
+		d.grid.Right = max(d.grid.Right, 82)
 	}
 	return d, nil
 }
@@ -81,12 +81,12 @@ func (r *reader) addLine(d *drawing, c cross, index int, withName bool) {
 		d.addPoint(at, x, label, lines, data[x].Pick)
 	}
 	s := series{
-		SingleSeries: charts.SingleSeries{Type: "line", Name: name, Symbol: symbols()[index%categories], SymbolSize: symbolSize(len(c.labels)), ShowSymbol: ptr(true)},
-		LineStyle:    &lineStyle{Color: token, Width: 2}, ItemStyle: &itemStyle{Color: token, BorderColor: tokenSurface, BorderWidth: 1},
+		SingleSeries: charts.SingleSeries{Type: "line", Name: name, Symbol: symbols()[index%categories], SymbolSize: symbolSize(len(c.labels)), ShowSymbol: ptr(true)}, ShowAllSymbol: true,
+		LineStyle: &lineStyle{Color: token, Width: 2}, ItemStyle: &itemStyle{Color: token, BorderColor: tokenSurface, BorderWidth: 1},
 		Data: data, Z: 3,
 	}
 	if withName {
-		s.EndLabel, s.LabelLayout = endLabel(literal(name), tokenInk), shift{MoveOverlap: "shiftY"}
+		s.EndLabel, s.LabelLayout = endLabel(name, "", tokenInk), shift{MoveOverlap: "shiftY"}
 	}
 	var tail *series
 	if running && last > 0 {

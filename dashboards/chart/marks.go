@@ -1,6 +1,8 @@
 package chart
 
 import (
+	"strings"
+
 	"github.com/go-echarts/go-echarts/v2/charts"
 	"github.com/go-echarts/go-echarts/v2/types"
 )
@@ -20,8 +22,15 @@ func plainLine(name, color string, width float64, dash any, data any) series {
 }
 
 // endLabel names a line where it ends.
-func endLabel(text, color string) *label {
-	return &label{Show: true, Formatter: text, Color: color, FontSize: 12, Distance: 7, Width: endWidth, Overflow: "break", LineHeight: 14}
+func endLabel(name, number, color string) *label {
+	l := &label{Show: true, Formatter: literal(name), Color: color, FontSize: 12, Distance: 9, LineHeight: 14, narrow: literal(name)}
+	if number != "" {
+		l.Formatter, l.narrow = literal(name+" "+number), literal(strings.TrimSuffix(name, " gräns")+"\n"+number)
+	}
+	if len([]rune(name)) > 9 && number == "" { // as much as small screens have room for
+		l.narrow = literal(strings.TrimSpace(string([]rune(name)[:8])) + "…")
+	}
+	return l
 }
 
 // Room for the names at the ends of lines.
@@ -36,18 +45,19 @@ func (r *reader) referenceLine(upright bool) *markLine {
 	if at == nil {
 		return nil
 	}
-	text := r.refName() + " " + r.write(r.referenceRow(), "ref")
-	mark := markItem{
-		LineStyle: lineStyle{Color: tokenPeerInk, Width: 1.5, Type: []float64{4, 3}},
-		Label:     label{Show: true, Formatter: literal(text), Position: "end", Distance: 5, Color: tokenInk3, FontSize: 12},
+	name, number := r.refName(), r.write(r.referenceRow(), "ref")
+	mark := markItem{LineStyle: lineStyle{Color: tokenPeerInk, Width: 1.5, Type: []float64{4, 3}}}
+	text := &label{
+		Show: true, Formatter: literal(name + " " + number), Position: "end", Distance: 5, Color: tokenInk3, FontSize: 12,
+		TextBorderColor: tokenSurface, TextBorderWidth: 3,
 	}
 	if upright {
-		mark.XAxis = *at
+		mark.XAxis, text.Position = *at, "start" // rows run downwards, so the line starts at the top
 	} else {
 		mark.YAxis = *at
-		mark.Label.Width, mark.Label.Overflow, mark.Label.LineHeight = 70, "break", 14
+		text.narrow, text.Formatter, text.LineHeight = text.Formatter, literal(name+"\n"+number), 14
 	}
-	return &markLine{Silent: true, Symbol: "none", Data: []markItem{mark}, Z: 4}
+	return &markLine{Silent: true, Symbol: "none", Data: []markItem{mark}, Label: text, Z: 4}
 }
 
 func (r *reader) referenceRow() int {
@@ -78,15 +88,15 @@ type wordAt struct {
 }
 
 // addWords writes the words of cells without a number where their marks would stand.
-func (d *drawing) addWords(words []wordAt, base float64) {
+func (d *drawing) addWords(words []wordAt, base func(at int) float64) {
 	if len(words) == 0 {
 		return
 	}
 	data := make([]item, len(words))
 	for i, word := range words {
-		data[i] = item{Value: []any{word.At, base}, Row: word}
+		data[i] = item{Value: []any{word.At, base(word.At)}, Row: word}
 		if word.Lying {
-			data[i].Value = []any{base, word.At}
+			data[i].Value = []any{base(word.At), word.At}
 		}
 	}
 	s := drawn("words", data)

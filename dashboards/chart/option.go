@@ -26,19 +26,28 @@ const narrowWidth = 420
 
 // narrow is the layout of small screens.
 type narrow struct {
-	Grid   *grid       `json:"grid,omitempty"`
-	XAxis  *axis       `json:"xAxis,omitempty"`
-	YAxis  *axis       `json:"yAxis,omitempty"`
-	Series []endWidths `json:"series,omitempty"`
+	Grid   *grid        `json:"grid,omitempty"`
+	XAxis  *axis        `json:"xAxis,omitempty"`
+	YAxis  *axis        `json:"yAxis,omitempty"`
+	Series []endLayouts `json:"series,omitempty"`
 }
 
-// endWidths are the widths of the names at line ends; empty for series without.
-type endWidths struct {
-	EndLabel *endLayout `json:"endLabel,omitempty"`
+// endLayouts are the texts and sizes of the names at line ends; empty for series without.
+type endLayouts struct {
+	EndLabel *endLayout  `json:"endLabel,omitempty"`
+	MarkLine *lineLayout `json:"markLine,omitempty"`
+}
+
+// lineLayout places the name of a reference line: at its end, or over it.
+type lineLayout struct {
+	Label struct {
+		Position  string `json:"position"`
+		Formatter string `json:"formatter"`
+	} `json:"label"`
 }
 
 type endLayout struct {
-	Width      float64 `json:"width"`
+	Formatter  string  `json:"formatter"`
 	FontSize   float64 `json:"fontSize"`
 	LineHeight float64 `json:"lineHeight"`
 }
@@ -56,18 +65,30 @@ type query struct {
 // media are the layout of small screens, and the one that is put back when a figure grows.
 func (d *drawing) media() []medium {
 	small := d.narrow
-	small.Series = d.ends(endLayout{Width: endWidthNarrow, FontSize: 11, LineHeight: 12})
+	small.Series = d.ends(true)
 	x, y := d.x.layout(), d.y.layout()
-	large := narrow{Grid: &d.grid, XAxis: &x, YAxis: &y, Series: d.ends(endLayout{Width: endWidth, FontSize: 12, LineHeight: 14})}
+	large := narrow{Grid: &d.grid, XAxis: &x, YAxis: &y, Series: d.ends(false)}
 	return []medium{{Query: &query{MaxWidth: narrowWidth - 1}, Option: small}, {Option: large}}
 }
 
 // ends lays the names at line ends out, series by series; nil when no line has one.
-func (d *drawing) ends(layout endLayout) []endWidths {
-	list, some := make([]endWidths, len(d.series)), false
+func (d *drawing) ends(small bool) []endLayouts {
+	list, some := make([]endLayouts, len(d.series)), false
 	for i, s := range d.series {
-		if s.EndLabel != nil && s.EndLabel.Width == endWidth {
-			list[i].EndLabel, some = &layout, true
+		if s.MarkLine != nil && s.MarkLine.Label != nil && s.MarkLine.Label.narrow != "" {
+			some, list[i].MarkLine = true, &lineLayout{}
+			place := &list[i].MarkLine.Label
+			place.Position, place.Formatter = s.MarkLine.Label.Position, s.MarkLine.Label.Formatter
+			if small {
+				place.Position, place.Formatter = "insideEndTop", s.MarkLine.Label.narrow
+			}
+		}
+		switch {
+		case s.EndLabel == nil || s.EndLabel.narrow == "":
+		case small:
+			list[i].EndLabel, some = &endLayout{Formatter: s.EndLabel.narrow, FontSize: 11, LineHeight: 12}, true
+		default:
+			list[i].EndLabel, some = &endLayout{Formatter: s.EndLabel.Formatter, FontSize: s.EndLabel.FontSize, LineHeight: s.EndLabel.LineHeight}, true
 		}
 	}
 	if !some {

@@ -84,7 +84,7 @@ func (d *drawing) pyramidAxes(c cross, extent []*float64) {
 	d.x.SplitLine = &splitLine{}
 	d.y.Inverse = nil // the youngest at the bottom
 	d.grid, d.narrow.Grid = newGrid(8, 18, 26, 6), ptr(newGrid(2, 14, 26, 4))
-	d.narrow.XAxis, d.narrow.YAxis = &axis{Interval: ptr(span.max), AxisLabel: &axisLabel{FontSize: 11}}, narrowRows()
+	d.narrow.XAxis, d.narrow.YAxis = &axis{Interval: ptr(span.max), AxisLabel: &axisLabel{FontSize: 11}}, narrowRows(c.series)
 }
 
 // pyramidWords writes the words of suppressed ages beside the middle line.

@@ -23,6 +23,7 @@ const (
 	tokenSPCConcern = "var:spc-bad"
 	tokenSPCCommon  = "var:spc-common"
 	tokenSPCLimit   = "var:spc-limit"
+	tokenPattern    = "var:surface/55" // 55 per cent of it
 	transparent     = "transparent"
 )
 
@@ -47,12 +48,12 @@ const diagonal = 0.7853981633974483 // π/4
 
 func categoryDecals() []decal {
 	lines := func(rotation, gap float64) decal {
-		return decal{Symbol: "rect", DashArrayX: []float64{1, 0}, DashArrayY: []float64{1.5, gap}, Rotation: rotation, Color: tokenSurface}
+		return decal{Symbol: "rect", DashArrayX: []float64{1, 0}, DashArrayY: []float64{1.2, gap}, Rotation: rotation, Color: tokenPattern}
 	}
 	return []decal{
 		{Symbol: "none", Color: transparent},
 		lines(diagonal, 6),
-		{Symbol: "circle", SymbolSize: 0.6, DashArrayX: [][]float64{{6, 6}, {0, 6, 6, 0}}, DashArrayY: []float64{5, 0}, Color: tokenSurface},
+		{Symbol: "circle", SymbolSize: 0.6, DashArrayX: [][]float64{{6, 6}, {0, 6, 6, 0}}, DashArrayY: []float64{5, 0}, Color: tokenPattern},
 		lines(-diagonal, 6),
 		lines(0, 5),
 		lines(2*diagonal, 5),
@@ -114,6 +115,7 @@ type label struct {
 	LineHeight      float64   `json:"lineHeight,omitempty"`
 	TextBorderColor string    `json:"textBorderColor,omitempty"`
 	TextBorderWidth float64   `json:"textBorderWidth,omitempty"`
+	narrow          string    // text on small screens
 }
 
 // grid places the coordinate system; the labels of the axes stand inside its edges.
@@ -127,24 +129,25 @@ type grid struct {
 }
 
 func newGrid(left, right, top, bottom float64) grid {
-	return grid{Left: left, Right: right, Top: top, Bottom: bottom, OuterBoundsMode: "same", OuterBoundsContain: "all"}
+	return grid{Left: left, Right: right, Top: top, Bottom: bottom, OuterBoundsMode: "same", OuterBoundsContain: "axisLabel"}
 }
 
 // series extends go-echarts' series with what it lacks.
 type series struct {
 	charts.SingleSeries
-	Data        any        `json:"data"`
-	ItemStyle   *itemStyle `json:"itemStyle,omitempty"`
-	LineStyle   *lineStyle `json:"lineStyle,omitempty"`
-	Label       *label     `json:"label,omitempty"`
-	EndLabel    *label     `json:"endLabel,omitempty"`
-	LabelLayout any        `json:"labelLayout,omitempty"`
-	MarkLine    *markLine  `json:"markLine,omitempty"`
-	Z           int        `json:"z,omitempty"`
-	Silent      bool       `json:"silent,omitempty"`
-	Clip        *bool      `json:"clip,omitempty"`
-	Row         any        `json:"row,omitempty"` // what a drawing needs for the series as a whole
-	Emphasis    emphasis   `json:"emphasis"`
+	Data          any        `json:"data"`
+	ItemStyle     *itemStyle `json:"itemStyle,omitempty"`
+	LineStyle     *lineStyle `json:"lineStyle,omitempty"`
+	Label         *label     `json:"label,omitempty"`
+	EndLabel      *label     `json:"endLabel,omitempty"`
+	LabelLayout   any        `json:"labelLayout,omitempty"`
+	MarkLine      *markLine  `json:"markLine,omitempty"`
+	Z             int        `json:"z,omitempty"`
+	Silent        bool       `json:"silent,omitempty"`
+	Clip          *bool      `json:"clip,omitempty"`
+	ShowAllSymbol bool       `json:"showAllSymbol,omitempty"` // else ECharts leaves marks out as it leaves axis labels out
+	Row           any        `json:"row,omitempty"`           // what a drawing needs for the series as a whole
+	Emphasis      emphasis   `json:"emphasis"`
 }
 
 type emphasis struct {
@@ -161,6 +164,7 @@ type markLine struct {
 	Silent bool       `json:"silent"`
 	Symbol string     `json:"symbol"`
 	Data   []markItem `json:"data"`
+	Label  *label     `json:"label,omitempty"`
 	Z      int        `json:"z,omitempty"`
 }
 
@@ -168,7 +172,7 @@ type markItem struct {
 	XAxis     any       `json:"xAxis,omitempty"`
 	YAxis     any       `json:"yAxis,omitempty"`
 	LineStyle lineStyle `json:"lineStyle"`
-	Label     label     `json:"label"`
+	Label     *label    `json:"label,omitempty"`
 }
 
 // item is one data item of a series. Value nil is a gap.

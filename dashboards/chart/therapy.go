@@ -56,7 +56,7 @@ func drawTherapy(r *reader) (*drawing, error) {
 	d.series = []series{s}
 	d.x, d.y = span.axis(), rowAxis(labels)
 	d.columns(r, r.inOrder())
-	d.narrow.XAxis, d.narrow.YAxis = span.sparse(), narrowRows()
+	d.narrow.XAxis, d.narrow.YAxis = span.sparse(), narrowRows(labels)
 	if span.max == 100 {
 		d.narrow.XAxis.Interval = ptr(50.0)
 	}

@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
+
+	"klarsyn/dashboards/swedish"
 )
 
 func xmrKind() kind {
@@ -76,8 +78,8 @@ func drawXmR(r *reader) (*drawing, error) {
 		d.addPoint(0, x, c.labels[x], lines, data[x].Pick)
 	}
 	d.series = []series{{
-		SingleSeries: charts.SingleSeries{Type: "line", Symbol: "circle", ShowSymbol: ptr(true)},
-		LineStyle:    &lineStyle{Color: tokenSPCCommon, Width: 1.25}, ItemStyle: &itemStyle{Color: tokenSPCCommon},
+		SingleSeries: charts.SingleSeries{Type: "line", Symbol: "circle", ShowSymbol: ptr(true)}, ShowAllSymbol: true,
+		LineStyle: &lineStyle{Color: tokenSPCCommon, Width: 1.25}, ItemStyle: &itemStyle{Color: tokenSPCCommon},
 		Data: data, Z: 4, MarkLine: r.notes(c),
 	}}
 	for _, limit := range limitLines() {
@@ -98,7 +100,8 @@ func (r *reader) xmrAxes(d *drawing, c cross) {
 	d.narrow.YAxis = span.sparse()
 	d.grid, d.narrow.Grid = newGrid(8, endWidth+14, 14, 6), ptr(newGrid(2, endWidthNarrow+10, 14, 4))
 	if d.series[0].MarkLine != nil {
-		d.grid.Top, d.narrow.Grid.Top = 34, 44
+		d.grid.Top = 20 + 15*min(float64(len(d.series[0].MarkLine.Data)), 2)
+		d.narrow.Grid.Top = d.grid.Top
 	}
 }
 
@@ -118,7 +121,7 @@ func (r *reader) addLimit(d *drawing, c cross, limit limitLine) {
 	if limit.token == tokenInk {
 		color = tokenInk
 	}
-	s.EndLabel = endLabel(literal(limit.name+" "+r.write(c.rows[0][last], limit.encoding)), color)
+	s.EndLabel = endLabel(limit.name, swedish.Number(*data[last], r.unit("value").Decimals), color)
 	s.LabelLayout, s.Z = shift{MoveOverlap: "shiftY"}, 2
 	d.series = append(d.series, s)
 }
@@ -138,8 +141,8 @@ func (r *reader) notes(c cross) *markLine {
 		if note == "" {
 			continue
 		}
-		mark := markItem{XAxis: x, LineStyle: lineStyle{Color: tokenInk3, Width: 1, Type: "solid"}, Label: label{
-			Show: true, Formatter: literal(note), Position: "end", Distance: 5, Color: tokenInk2, FontSize: 12, Align: "center",
+		mark := markItem{XAxis: x, LineStyle: lineStyle{Color: tokenInk3, Width: 1, Type: "solid"}, Label: &label{
+			Show: true, Formatter: literal(note), Position: "end", Distance: 5 + 15*float64(len(marks.Data)%2), Color: tokenInk2, FontSize: 12, Align: "center",
 			Width: 190, Overflow: "break", LineHeight: 14,
 		}}
 		switch {

@@ -204,10 +204,19 @@
   // ---- names to colours and functions ----
 
   // token gives the colour that a name stands for in this environment.
+  // "surface/55" is 55 per cent of the colour.
   function token(env, name) {
-    name = String(name).replace(/^var:/, '');
-    if (!Object.prototype.hasOwnProperty.call(env.tokens, name) || !env.tokens[name]) throw new Error('colour ' + name + ' is not known');
-    return env.tokens[name];
+    var parts = String(name).replace(/^var:/, '').split('/'), key = parts[0];
+    if (!Object.prototype.hasOwnProperty.call(env.tokens, key) || !env.tokens[key]) throw new Error('colour ' + key + ' is not known');
+    return parts[1] ? thin(env.tokens[key], parts[1] / 100) : env.tokens[key];
+  }
+
+  // thin makes a colour such as #fff or #17202b partly transparent.
+  function thin(colour, opacity) {
+    var hex = colour.slice(1), one = hex.length === 3;
+    if (!/^#([0-9a-f]{3}|[0-9a-f]{6})$/i.test(colour)) throw new Error('colour ' + colour + ' is not written as #rrggbb');
+    var channel = function (i) { return parseInt(one ? hex[i] + hex[i] : hex.slice(2 * i, 2 * i + 2), 16); };
+    return 'rgba(' + channel(0) + ',' + channel(1) + ',' + channel(2) + ',' + opacity + ')';
   }
 
   function find(list, name) {

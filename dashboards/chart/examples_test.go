@@ -1,0 +1,226 @@
+package chart
+
+import (
+	"math"
+
+	"klarsyn/analytics"
+)
+
+func monthlyStays() *analytics.Table {
+	t := table([]analytics.Column{textual("month", "månad", "Månad"), whole("stays", "antal", "Vårdtillfällen"), truth("running", "Preliminär")})
+	for i, month := range months(january(2024), 12) {
+		row := []any{month, 92 + 7*((i*5)%6), i == 11}
+		switch i {
+		case 4:
+			row[1] = suppressed
+		case 5:
+			row[1] = missing
+		}
+		t.Rows = append(t.Rows, table(t.Columns, row).Rows[0])
+	}
+	return t
+}
+
+func hospitalStays() *analytics.Table {
+	return table([]analytics.Column{textual("hospital", "-", "Sjukhus"), whole("stays", "antal", "Vårdtillfällen")},
+		[]any{"Hallands sjukhus Halmstad", 512}, []any{"Hallands sjukhus Varberg", 498}, []any{"Hallands sjukhus Kungsbacka", 74},
+		[]any{"Sahlgrenska Universitetssjukhuset", suppressed}, []any{"Övriga", 0})
+}
+
+func readmissions() *analytics.Table {
+	return table([]analytics.Column{
+		textual("hospital", "-", "Sjukhus"), real("share", "procent", "Andel återinskrivna"), real("low", "procent", "Nedre"), real("high", "procent", "Övre"),
+		whole("readmitted", "antal", "Återinskrivna"), whole("index", "antal", "Utskrivningar"), real("reference", "procent", "Riket"),
+	},
+		[]any{"Halmstad", 17.07, 14.0, 20.6, 85, 498, 18.6}, []any{"Varberg", 16.26, 13.0, 20.1, 67, 412, 18.6},
+		[]any{"Kungsbacka", 27.08, 19.2, 36.7, 26, 96, 18.6}, []any{"Utomläns", suppressed, suppressed, suppressed, suppressed, 38, 18.6})
+}
+
+func stayYears() *analytics.Table {
+	t := table([]analytics.Column{whole("year", "årtal", "År"), textual("hospital", "-", "Sjukhus"), whole("stays", "antal", "Vårdtillfällen")})
+	for i, hospital := range []string{"Halmstad", "Varberg", "Kungsbacka"} {
+		for year := 2020; year <= 2025; year++ {
+			row := []any{year, hospital, 480 - 130*i + (year-2020)*12*(i+1)}
+			if i == 2 && year == 2021 {
+				row[2] = hidden
+			}
+			t.Rows = append(t.Rows, table(t.Columns, row).Rows[0])
+		}
+	}
+	return t
+}
+
+func prevalenceYears() *analytics.Table {
+	t := table([]analytics.Column{
+		whole("year", "årtal", "År"), real("prevalence", "procent", "Prevalens"), real("low", "procent", "Nedre"), real("high", "procent", "Övre"),
+		whole("persons", "personer", "Personer"), whole("residents", "invånare", "Invånare"), real("reference", "procent", "Riket"),
+	})
+	for i, p := range []float64{1.71, 1.76, 1.81, 1.88, 1.93, 1.97, 2.00} {
+		row := []any{2020 + i, p, p - 0.046, p + 0.046, int(p * 3472), 347212, 2.1}
+		if i == 2 {
+			row = []any{2022, missing, missing, missing, missing, 340000, 2.1}
+		}
+		t.Rows = append(t.Rows, table(t.Columns, row).Rows[0])
+	}
+	t.Period = analytics.Period{Label: "2026", T: january(2026).AddDate(0, 10, -1)}
+	return t
+}
+
+func sharesBySex() *analytics.Table {
+	sex := textual("sex", "-", "Kön")
+	sex.Labels = map[string]string{"female": "Kvinna", "male": "Man"}
+	t := table([]analytics.Column{textual("month", "månad", "Månad"), sex, real("share", "procent", "Andel"), whole("numerator", "personer", "Antal"), whole("denominator", "personer", "Av")})
+	for s, name := range []string{"female", "male"} {
+		for i, month := range months(january(2022), 36) {
+			share := 41 + float64(s)*5 + 4*math.Sin(float64(i)/3+float64(s))
+			row := []any{month, name, share, int(share * 3), 300}
+			if s == 0 && i == 20 {
+				row = []any{month, name, suppressed, suppressed, 11}
+			}
+			t.Rows = append(t.Rows, table(t.Columns, row).Rows[0])
+		}
+	}
+	return t
+}
+
+func municipalities() *analytics.Table {
+	code := textual("municipality_code", "kod", "Kommun")
+	code.Labels = map[string]string{"1380": "Halmstad", "1381": "Laholm", "1382": "Falkenberg", "1383": "Varberg", "1384": "Kungsbacka", "1315": "Hylte", "1399": "Öckerö"}
+	return table([]analytics.Column{
+		code, real("standardised", "procent", "Prevalens"), real("low", "procent", "Nedre"), real("high", "procent", "Övre"), whole("persons", "personer", "Personer"), real("reference", "procent", "Riket"),
+	},
+		[]any{"1315", 2.6, 2.25, 2.95, 276, 2.1}, []any{"1380", 2.08, 1.99, 2.17, 2143, 2.1}, []any{"1381", 2.19, 2.03, 2.36, 631, 2.1}, []any{"1382", 2.12, 2.0, 2.25, 1064, 2.1},
+		[]any{"1383", 1.93, 1.83, 2.04, 1339, 2.1}, []any{"1384", 1.82, 1.72, 1.91, 1502, 2.1}, []any{"1399", suppressed, suppressed, suppressed, suppressed, 2.1})
+}
+
+func therapies() *analytics.Table {
+	set := textual("set_id", "kod", "Behandling")
+	set.Labels = map[string]string{"raas": "RAAS-hämmare/ARNI", "arni": "– varav ARNI", "beta_blocker": "Betablockerare", "mra": "MRA", "sglt2": "SGLT2-hämmare", "quadruple": "Fyra av fyra"}
+	share := real("share", "procent", "Andel")
+	share.Function, share.Arguments = "wilson", []string{"numerator", "denominator"}
+	t := table([]analytics.Column{
+		set, share, real("share_low", "procent", ""), real("share_high", "procent", ""), whole("numerator", "personer", "Behandlade"), whole("denominator", "personer", "Population"),
+		real("target_low", "procent", "Lägre mål"), real("target_high", "procent", "Övre mål"), real("reference", "procent", "Riket"),
+	})
+	for _, row := range [][]any{
+		{"raas", 84.1, 81.7, 86.2, 861, 1024, 80, 90, 82}, {"arni", 27.9, 25.3, 30.8, 286, 1024, 10, 30, 24.5}, {"beta_blocker", 86.3, 84.1, 88.3, 884, 1024, 80, 90, 87.9},
+		{"mra", 58.4, 55.4, 61.4, 598, 1024, 60, 70, 55.2}, {"sglt2", suppressed, suppressed, suppressed, suppressed, 1024, 60, 70, 60.1}, {"quadruple", 41.2, 38.2, 44.3, 422, 1024, 60, 70, 36.8},
+	} {
+		t.Rows = append(t.Rows, table(t.Columns, row).Rows[0])
+	}
+	return t
+}
+
+func ages() *analytics.Table {
+	sex := textual("sex", "-", "Kön")
+	sex.Labels = map[string]string{"female": "Kvinnor", "male": "Män"}
+	t := table([]analytics.Column{textual("age_group", "-", "Ålder"), sex, whole("persons", "personer", "Hjärtsvikt"), whole("residents", "invånare", "Invånare")})
+	persons := [][2]int{{30, 48}, {110, 250}, {430, 820}, {1040, 1430}, {1310, 1137}}
+	residents := [][2]int{{98000, 101000}, {33500, 33900}, {19400, 18700}, {17800, 16200}, {6100, 4300}}
+	for i, age := range []string{"0–49", "50–64", "65–74", "75–84", "85–"} {
+		for s, name := range []string{"female", "male"} {
+			row := []any{age, name, persons[i][s], residents[i][s]}
+			if i == 0 && s == 1 {
+				row[2] = suppressed
+			}
+			t.Rows = append(t.Rows, table(t.Columns, row).Rows[0])
+		}
+	}
+	return t
+}
+
+func process() *analytics.Table {
+	t := table([]analytics.Column{
+		textual("month", "månad", "Månad"), real("share", "procent", "Andel"), real("mean", "procent", "Medel"), real("lower", "procent", ""), real("upper", "procent", ""),
+		textual("signal", "-", "Signal"), real("target", "procent", "Mål"), textual("note", "-", "Händelse"), whole("numerator", "antal", ""), whole("denominator", "antal", ""),
+	})
+	shares := []float64{37, 41, 35, 39, 43, 36, 31, 19, 38, 42, 37, 40, 36, 39, 34, 41, 38, 42, 35, 32, 37, 40, 36, 39, 38, 36, 40, 47, 49, 45, 50, 44, 49, 50, 48, 50}
+	for i, month := range months(january(2023), 36) {
+		signal, note := "common_cause", ""
+		switch {
+		case i == 7:
+			signal, note = "concern", "Mottagningen stängd"
+		case i >= 27:
+			signal = "improvement"
+		}
+		if i == 27 {
+			note = "Ny rutin vid utskrivning"
+		}
+		row := []any{month, shares[i], 37.0, 24.3, 49.7, signal, 45, note, int(shares[i]), 100}
+		if i == 14 {
+			row[1], row[5], row[8] = missing, "", missing
+		}
+		t.Rows = append(t.Rows, table(t.Columns, row).Rows[0])
+	}
+	return t
+}
+
+func funnelUnits(others int) *analytics.Table {
+	t := table([]analytics.Column{
+		textual("hospital", "-", "Sjukhus"), whole("index", "antal", "Utskrivningar"), whole("readmitted", "antal", "Återinskrivna"), real("share", "procent", "Andel"), real("overall", "procent", "Riket"),
+		real("low_95", "procent", ""), real("high_95", "procent", ""), real("low_998", "procent", ""), real("high_998", "procent", ""), truth("is_own", "Egen"),
+	})
+	add := func(name string, n, x int, own bool) {
+		half := func(z float64) float64 { return 100 * z * math.Sqrt(0.186*0.814/float64(n)) }
+		low := func(z float64) float64 { return max(0, 18.6-half(z)) }
+		t.Rows = append(t.Rows, table(t.Columns, []any{name, n, x, 100 * float64(x) / float64(n), 18.6, low(1.96), 18.6 + half(1.96), low(3.09), 18.6 + half(3.09), own}).Rows[0])
+	}
+	add("Halmstad", 498, 85, true)
+	add("Varberg", 412, 67, true)
+	add("Kungsbacka", 96, 26, true)
+	for i := range others {
+		n := 60 + (i*i*37)%820
+		add("Sjukhus", n, int(float64(n)*(0.186+0.3*math.Sin(float64(i*i))/math.Sqrt(float64(n)))), false)
+	}
+	add("Litet", 38, 0, false)
+	small := t.Rows[len(t.Rows)-1]
+	small[2], small[3] = suppressed, suppressed
+	return t
+}
+
+func steps() *analytics.Table {
+	return table([]analytics.Column{textual("step", "-", "Steg"), whole("persons", "personer", "Personer"), textual("why", "-", "Skäl")},
+		[]any{"Någon kontakt med hjärtsvikt", 14820, ""}, []any{"Bosatta i regionen", 14111, "bor i annan region"}, []any{"Vid liv 31 dec 2025", 6957, "avlidna"}, []any{"Uppgift om ålder finns", 6955, ""})
+}
+
+func readings() *analytics.Table {
+	return table([]analytics.Column{whole("day", "dagar", "Dagar"), real("mortality", "procent", "Andel avlidna"), real("low", "procent", ""), real("high", "procent", ""), whole("at_risk", "personer", "Under risk")},
+		[]any{0, 0.0, 0.0, 0.0, 1148}, []any{30, 5.1, 4.0, 6.6, 1089}, []any{90, 8.9, 7.4, 10.7, 1001}, []any{180, 12.7, 10.9, 14.8, 804}, []any{365, suppressed, suppressed, suppressed, suppressed})
+}
+
+func curves() *analytics.Table {
+	t := table([]analytics.Column{
+		whole("day", "dagar", "Dagar"), textual("group", "-", "Grupp"), real("mortality", "procent", "Andel avlidna"), real("low", "procent", ""), real("high", "procent", ""), whole("at_risk", "personer", "Under risk"),
+	})
+	for g, name := range []string{"Kvinna", "Man"} {
+		for day := 0; day <= 365; day += 5 {
+			p := (16 + 4*float64(g)) * (1 - math.Exp(-float64(day)/160))
+			t.Rows = append(t.Rows, table(t.Columns, []any{day, name, p, max(0, p-1-p/10), p + 1 + p/10, 560 - day/2 - 60*g}).Rows[0])
+		}
+	}
+	return t
+}
+
+func professions() *analytics.Table {
+	t := table([]analytics.Column{textual("month", "månad", "Månad"), textual("profession", "-", "Yrke"), whole("visits", "antal", "Besök"), whole("all", "antal", "Alla besök")})
+	for p, name := range []string{"Läkare", "Sjuksköterska", "Fysioterapeut", "Annan"} {
+		for i, month := range months(january(2024), 12) {
+			row := []any{month, name, []int{210, 320, 60, 22}[p] + 9*((i+p)%4), 640}
+			if p == 3 && i == 6 {
+				row[2] = suppressed
+			}
+			t.Rows = append(t.Rows, table(t.Columns, row).Rows[0])
+		}
+	}
+	return t
+}
+
+func terms() *analytics.Table {
+	return table([]analytics.Column{textual("term", "-", "Term"), real("amount", "kr", "Belopp")},
+		[]any{"Fler ytterfall 65+", 31.6e6}, []any{"Fler ytterfall 0–64", 6.9e6}, []any{"Dyrare fall 65+", -5.3e6}, []any{"Dyrare fall 0–64", 19.2e6})
+}
+
+func totals() *analytics.Table {
+	return table([]analytics.Column{textual("term", "-", "Term"), real("amount", "kr", "Belopp"), truth("is_total", "Summa")},
+		[]any{"2024", 404.2e6, true}, []any{"Volym", suppressed, false}, []any{"Vårdtyngd", 12.3e6, false}, []any{"2025", 456.6e6, true})
+}
