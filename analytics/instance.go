@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"time"
 
@@ -24,7 +23,7 @@ type instance struct {
 	spaces    map[string]*space // by page id; "" for analyses outside every page
 	states    *stateStore
 	holders   atomic.Int64 // requests, and one for being current
-	closing   sync.Once
+	closed    chan struct{} // closed when the file is
 }
 
 // snapshotInfo is the row of snapshot_info.
@@ -52,7 +51,7 @@ func openInstance(ctx context.Context, options Options, catalogue *Catalogue, pa
 	if err != nil {
 		return nil, err
 	}
-	i := &instance{catalogue: catalogue, db: db, data: map[valueKey][]dimensionValue{}, spaces: map[string]*space{}, states: newStateStore()}
+	i := &instance{catalogue: catalogue, db: db, data: map[valueKey][]dimensionValue{}, spaces: map[string]*space{}, states: newStateStore(), closed: make(chan struct{})}
 	i.holders.Store(1)
 	if err := i.load(ctx); err != nil {
 		db.Close()
@@ -61,11 +60,26 @@ func openInstance(ctx context.Context, options Options, catalogue *Catalogue, pa
 	return i, nil
 }
 
+// hold keeps the instance open; the caller knows that it is held by someone.
 func (i *instance) hold() { i.holders.Add(1) }
+
+// tryHold keeps the instance open unless nobody holds it any more.
+func (i *instance) tryHold() bool {
+	for {
+		holders := i.holders.Load()
+		if holders == 0 {
+			return false
+		}
+		if i.holders.CompareAndSwap(holders, holders+1) {
+			return true
+		}
+	}
+}
 
 func (i *instance) release() {
 	if i.holders.Add(-1) == 0 {
-		i.closing.Do(func() { i.db.Close() })
+		i.db.Close()
+		close(i.closed)
 	}
 }
 

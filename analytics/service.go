@@ -37,7 +37,9 @@ type Service struct {
 	queries   *semaphore.Weighted // first come, first served
 	cache     *cache
 	flights   *flights[*Table]
-	mutex     sync.Mutex
+	using     sync.Mutex           // one change of snapshot at a time
+	opened    map[string]*instance // by path, those that may still be open; guarded by using
+	mutex     sync.Mutex           // guards current and closed
 	current   *instance
 	closed    bool
 	work      sync.WaitGroup // background warming
@@ -77,6 +79,7 @@ func Open(ctx context.Context, options Options) (*Service, error) {
 	service := &Service{
 		options: options, catalogue: catalogue, queries: semaphore.NewWeighted(int64(options.Queries)),
 		cache: newCache(options.CacheCells), flights: newFlights[*Table](),
+		opened: map[string]*instance{},
 	}
 	service.life, service.stop = context.WithCancel(context.Background())
 	if err := service.Use(ctx, options.Path); err != nil {
@@ -89,7 +92,9 @@ func Open(ctx context.Context, options Options) (*Service, error) {
 // Use opens the snapshot at path and swaps it in. Requests that have begun keep the snapshot they began with;
 // the old one is closed after the last of them. When it fails the old snapshot stays.
 func (s *Service) Use(ctx context.Context, path string) error {
-	next, err := openInstance(ctx, s.options, s.catalogue, path)
+	s.using.Lock()
+	defer s.using.Unlock()
+	next, err := s.open(ctx, path)
 	if err != nil {
 		return fmt.Errorf("open snapshot %s: %w", path, err)
 	}
@@ -108,6 +113,34 @@ func (s *Service) Use(ctx context.Context, path string) error {
 	}
 	s.warm(next)
 	return nil
+}
+
+// open returns a held instance of a snapshot. DuckDB shares one instance per file within a process and a locked one
+// cannot be configured again, so a file that older requests still read is taken over, not opened a second time.
+func (s *Service) open(ctx context.Context, path string) (*instance, error) {
+	for known, i := range s.opened {
+		if known != path {
+			select {
+			case <-i.closed:
+				delete(s.opened, known)
+			default:
+			}
+			continue
+		}
+		if i.tryHold() {
+			return i, nil
+		}
+		select { // its last request has just ended
+		case <-i.closed:
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+	}
+	next, err := openInstance(ctx, s.options, s.catalogue, path)
+	if err == nil {
+		s.opened[path] = next
+	}
+	return next, err
 }
 
 // Close ends the service after the requests that have begun.

@@ -1,0 +1,222 @@
+package analytics
+
+import (
+	"context"
+	"errors"
+	"os"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+)
+
+func mustRead(t testing.TB, path string) []byte {
+	t.Helper()
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}
+
+func TestARequestKeepsTheSnapshotItBeganWith(t *testing.T) {
+	service := tinyService(t, nil)
+	before := service.View()
+	next := tinySnapshot(t, "second", "DELETE FROM stay WHERE town = 'south'")
+	if err := service.Use(t.Context(), next); err != nil {
+		t.Fatal(err)
+	}
+	after := tinyView(t, service)
+	wantEqual(t, "old view", run(t, before, "tiny/stays", "ort=soder", RunOptions{Fresh: true}), "south 6 6 1")
+	wantEqual(t, "new view", run(t, after, "tiny/stays", "ort=soder", RunOptions{}), "")
+	wantEqual(t, "old id", before.Provenance().Snapshot, "first")
+	wantEqual(t, "new id", after.Provenance().Snapshot, "second")
+	old := before.instance
+	service.work.Wait() // the background warming holds it too
+	before.Release()
+	if err := old.db.PingContext(t.Context()); err == nil {
+		t.Error("the old snapshot is still open after its last request")
+	}
+	if err := service.Use(t.Context(), next+".missing"); err == nil {
+		t.Error("a missing snapshot was taken up")
+	}
+	wantEqual(t, "after a failed change", run(t, after, "tiny/stays", "", RunOptions{}), "north 20 48 2.4")
+}
+
+func TestReadersSeeNoErrorAndNoMixtureWhileSnapshotsChange(t *testing.T) {
+	service := tinyService(t, nil)
+	paths := []string{tinySnapshot(t, "second", "DELETE FROM stay WHERE town = 'south'"), tinySnapshot(t, "third")}
+	want := map[string]string{"first": "south 6 6 1", "second": "", "third": "south 6 6 1"}
+	ctx, stop := context.WithCancel(t.Context())
+	var readers sync.WaitGroup
+	for range 8 {
+		readers.Go(func() {
+			for ctx.Err() == nil {
+				view := service.View()
+				for range 3 {
+					table, err := view.Run(context.Background(), "tiny/stays", parsed(t, view, "ort=soder"), RunOptions{Fresh: true})
+					if err != nil {
+						t.Error(err)
+					} else if shown(table) != want[view.Provenance().Snapshot] || table.Source.Snapshot != view.Provenance().Snapshot {
+						t.Errorf("snapshot %s answered %q", view.Provenance().Snapshot, shown(table))
+					}
+				}
+				view.Release()
+			}
+		})
+	}
+	for i := range 6 {
+		if err := service.Use(t.Context(), paths[i%2]); err != nil {
+			t.Error(err)
+		}
+	}
+	stop()
+	readers.Wait()
+}
+
+func TestEqualRequestsShareOneRunAndTheAnswerIsKept(t *testing.T) {
+	service := tinyService(t, nil)
+	view := tinyView(t, service)
+	ask := func(query string, options RunOptions) *Table {
+		table, err := view.Run(t.Context(), "tiny/stays", parsed(t, view, query), options)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return table
+	}
+	first := ask("kon=K&kon=M", RunOptions{})
+	if ask("kon=M&kon=K", RunOptions{}) != first {
+		t.Error("the same selection in another order was computed again")
+	}
+	for what, other := range map[string]*Table{
+		"another selection": ask("kon=K", RunOptions{}), "another scope": ask("kon=K&kon=M", RunOptions{Scope: "unit 7"}),
+		"without suppression": ask("kon=K&kon=M", RunOptions{Undisclosed: true}), "fresh": ask("kon=K&kon=M", RunOptions{Fresh: true}),
+	} {
+		if other == first {
+			t.Errorf("%s answered from the cache", what)
+		}
+	}
+	var runs atomic.Int64
+	flights, gate := newFlights[int](), make(chan struct{})
+	var waiting sync.WaitGroup
+	for range 10 {
+		waiting.Go(func() {
+			got, err := flights.do(t.Context(), "k", func() job[int] {
+				runs.Add(1)
+				return func(context.Context) (int, error) { <-gate; return 7, nil }
+			})
+			if got != 7 || err != nil {
+				t.Errorf("got %d, %v", got, err)
+			}
+		})
+	}
+	for flights.waiting("k") < 10 {
+		time.Sleep(time.Millisecond)
+	}
+	close(gate)
+	waiting.Wait()
+	if runs.Load() != 1 {
+		t.Errorf("%d runs, wanted 1", runs.Load())
+	}
+}
+
+func (f *flights[T]) waiting(key string) int {
+	f.mutex.Lock()
+	defer f.mutex.Unlock()
+	if f.byKey[key] == nil {
+		return 0
+	}
+	return f.byKey[key].waiting
+}
+
+func TestTheLastToLeaveCancelsTheRun(t *testing.T) {
+	flights := newFlights[int]()
+	cancelled := make(chan struct{})
+	begin := func() job[int] {
+		return func(ctx context.Context) (int, error) { <-ctx.Done(); close(cancelled); return 0, ctx.Err() }
+	}
+	ctx, leave := context.WithCancel(t.Context())
+	var both sync.WaitGroup
+	for range 2 {
+		both.Go(func() {
+			if _, err := flights.do(ctx, "k", begin); !errors.Is(err, context.Canceled) {
+				t.Errorf("got %v", err)
+			}
+		})
+	}
+	for flights.waiting("k") < 2 {
+		time.Sleep(time.Millisecond)
+	}
+	select {
+	case <-cancelled:
+		t.Fatal("cancelled while two were waiting")
+	default:
+	}
+	leave()
+	both.Wait()
+	<-cancelled
+}
+
+const slowBody = `-- title: x
+-- about: x
+-- grain: one row
+-- from: stay
+-- column: n BIGINT antal N
+-- chart: table
+-- direction: neutral
+-- source: x
+-- owner: x
+-- status: draft
+-- reviewed: 2026-11-22
+SELECT count(*) AS n FROM range(100000) a, range(100000) b, range(100000) c WHERE (a.range * b.range + c.range) % 7 = 3
+`
+
+func TestALongQueryEndsAtItsDeadline(t *testing.T) {
+	service := tinyService(t, func(o *Options) {
+		o.Tree, o.Timeout = tinyTree(t, map[string]string{"pathways/tiny/slow.sql": slowBody}), 200*time.Millisecond
+	})
+	view := tinyView(t, service)
+	start := time.Now()
+	_, err := view.Run(t.Context(), "tiny/slow", parsed(t, view, ""), RunOptions{})
+	if !errors.Is(err, ErrTimeout) {
+		t.Errorf("wanted ErrTimeout, got %v", err)
+	}
+	if took := time.Since(start); took > 5*time.Second {
+		t.Errorf("took %v", took)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
+	defer cancel()
+	if _, err := view.Run(ctx, "tiny/slow", parsed(t, view, "kon=K"), RunOptions{}); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("wanted the reader's deadline, got %v", err)
+	}
+}
+
+func TestAPanicInARunIsAnError(t *testing.T) {
+	flights := newFlights[int]()
+	_, err := flights.do(t.Context(), "k", func() job[int] {
+		return func(context.Context) (int, error) { panic("broken figure") }
+	})
+	if err == nil || !strings.Contains(err.Error(), "broken figure") {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestTheCacheKeepsWithinItsSizeAndForgetsTheOldest(t *testing.T) {
+	cache := newCache(4 * 100)
+	table := func() *Table { return &Table{Columns: make([]Column, 1), Rows: make([][]Value, 64)} } // 80 cells
+	for _, key := range []string{"a", "b", "c", "d", "e"} {
+		cache.put(key, "first", table())
+	}
+	if cache.get("a") == nil {
+		t.Fatal("a was dropped though five fit")
+	}
+	cache.put("f", "second", table())
+	if cache.get("b") != nil || cache.get("a") == nil || cache.size > cache.limit {
+		t.Errorf("the least recently used was not the one dropped; size %d", cache.size)
+	}
+	cache.dropOthers("second")
+	if cache.get("a") != nil || cache.get("f") == nil || cache.size != 80 {
+		t.Errorf("after a new snapshot: size %d", cache.size)
+	}
+}
