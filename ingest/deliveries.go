@@ -1,0 +1,188 @@
+package ingest
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"klarsyn/ingest/read"
+	"klarsyn/ingest/source"
+)
+
+// writeDeliveries notes this load's files with the days they cover: those that the caller says, else the first to the
+// last day that their contacts or events hold.
+func (l *loader) writeDeliveries(ctx context.Context) error {
+	if _, err := l.exec(ctx, "CREATE OR REPLACE TEMP TABLE arriving (delivery_id INTEGER, source_id VARCHAR, table_name VARCHAR, period_from DATE, period_to DATE)"); err != nil {
+		return err
+	}
+	for _, table := range l.parentsFirst() {
+		day := dayOf(table)
+		if day == "" {
+			continue
+		}
+		if err := l.notePeriods(ctx, table, day); err != nil {
+			return err
+		}
+	}
+	for _, d := range l.deliveries {
+		if d.id == 0 {
+			continue
+		}
+		_, err := l.exec(ctx, "INSERT INTO main.delivery BY NAME SELECT ? AS delivery_id, ? AS source_id, ? AS file, ? AS sha256, ? AS received_at, ? AS period_from, ? AS period_to, "+
+			"? AS rows_read, ? AS rows_loaded, ? AS rows_replaced, ? AS rows_quarantined, 0 AS rows_superseded_earlier, ? AS covers_contacts",
+			d.id, d.source.ID, d.name, d.sha256, l.started, day(d.sum.From), day(d.sum.To),
+			d.sum.Read, d.sum.Loaded, d.sum.Replaced, d.sum.Quarantined, d.group.Covers())
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// dayOf is the expression of the day that dates a table's rows; "" they have none.
+func dayOf(table source.Canonical) string {
+	switch {
+	case table.Name == "contact":
+		return "started_at::DATE"
+	case table.EventOn != "":
+		return table.EventOn + "::DATE"
+	}
+	return loneDay[table.Name]
+}
+
+// notePeriods finds the days that each delivery covers in one table. Rows of a child table count when they belong to no parent.
+func (l *loader) notePeriods(ctx context.Context, table source.Canonical, expression string) error {
+	where := ""
+	if table.Parent != "" {
+		where = " WHERE " + l.keyOf(table.Parent) + " IS NULL"
+	}
+	rows, err := l.conn.QueryContext(ctx, fmt.Sprintf("SELECT delivery_id, min(%[1]s), max(%[1]s) FROM main.%[2]s%[3]s GROUP BY delivery_id", expression, table.Name, where))
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	found := map[int]Period{}
+	for rows.Next() {
+		var id int
+		var from, to sql.NullTime
+		if err := rows.Scan(&id, &from, &to); err != nil {
+			return err
+		}
+		found[id] = Period{from.Time, to.Time}
+	}
+	if err := rows.Err(); err != nil {
+		return err
+	}
+	rows.Close()
+	for _, d := range l.feeding(table.Name) {
+		period := found[d.id]
+		if l.options.Period != nil {
+			period = *l.options.Period
+		}
+		if period.From.IsZero() {
+			continue
+		}
+		// Contacts come first of a file's tables and say what it covers.
+		if d.sum.From.IsZero() {
+			d.sum.From, d.sum.To = period.From, period.To
+		}
+		if _, err := l.exec(ctx, "INSERT INTO arriving VALUES (?, ?, ?, ?, ?)", d.id, d.source.ID, table.Name, day(period.From), day(period.To)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func day(at time.Time) sql.NullString {
+	return sql.NullString{String: at.Format(time.DateOnly), Valid: !at.IsZero()}
+}
+
+// writeQuarantine stores the records held back, with their text fetched from the files.
+func (l *loader) writeQuarantine(ctx context.Context) error {
+	for _, d := range l.deliveries {
+		if d.id == 0 || d.sum.Quarantined == 0 {
+			continue
+		}
+		entries, err := l.quarantined(ctx, d)
+		if err != nil {
+			return err
+		}
+		for chunk := range slices.Chunk(entries, 200) {
+			var marks []string
+			var args []any
+			for _, e := range chunk {
+				marks = append(marks, "(?, ?, ?, ?, ?, ?, ?, ?)")
+				args = append(args, d.id, d.name, e.row, e.table, e.column, e.rule, e.message, e.raw)
+			}
+			if _, err := l.exec(ctx, "INSERT INTO main.quarantine (delivery_id, file, row_number, table_name, column_name, rule, message, raw) VALUES "+strings.Join(marks, ", "), args...); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// A quarantineEntry is one record held back.
+type quarantineEntry struct {
+	row                int64
+	table              string
+	column             sql.NullString
+	rule, message, raw string
+}
+
+func (l *loader) quarantined(ctx context.Context, d *delivery) ([]quarantineEntry, error) {
+	var entries []quarantineEntry
+	for _, f := range d.faults {
+		entries = append(entries, quarantineEntry{row: f.Row, table: d.group.Tables[0].Name,
+			column: sql.NullString{String: spelled(d, f.Column), Valid: f.Column != ""}, rule: f.Rule, message: f.Message, raw: f.Raw})
+	}
+	rows, err := l.conn.QueryContext(ctx, "SELECT record, fault FROM held WHERE delivery_id = ? ORDER BY record", d.id)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var numbers []int64
+	from := len(entries)
+	for rows.Next() {
+		var number int
+		var e quarantineEntry
+		if err := rows.Scan(&e.row, &number); err != nil {
+			return nil, err
+		}
+		f := l.faults[number-1]
+		e.table, e.column, e.rule = f.Table, sql.NullString{String: f.Column, Valid: f.Column != ""}, f.Rule
+		e.message = message(d, f)
+		entries, numbers = append(entries, e), append(numbers, e.row)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	if len(numbers) == 0 {
+		return entries, nil
+	}
+	raw, err := read.Raw(ctx, d.path, d.group, read.Options{Dir: l.work.Dir, Parquet: l.parquet}, numbers)
+	if err != nil {
+		return nil, err
+	}
+	for i := from; i < len(entries); i++ {
+		entries[i].raw = raw[entries[i].row]
+	}
+	return entries, nil
+}
+
+// message words a fault for the quarantine: the column as the file and the contract call it, and what is wrong with it.
+func message(d *delivery, f fault) string {
+	name := f.Column
+	if written := header(d, f); written != "" && written != f.Column {
+		name = written + " (" + f.Table + "." + f.Column + ")"
+	} else if f.Column != "" {
+		name = f.Table + "." + f.Column
+	}
+	if name == "" {
+		return source.Explain(f.Rule)
+	}
+	return name + ": " + source.Explain(f.Rule)
+}

@@ -1,0 +1,189 @@
+package ingest
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"klarsyn/ingest/source"
+)
+
+// gate sums up every file, checks the sums, and stops the load when a file is refused or a rule's share of a file's
+// records passes its limit.
+func (l *loader) gate(ctx context.Context) error {
+	counts, err := l.heldCounts(ctx)
+	if err != nil {
+		return fmt.Errorf("count held records: %w", err)
+	}
+	replaced, err := l.replacedCounts(ctx)
+	if err != nil {
+		return fmt.Errorf("count replaced records: %w", err)
+	}
+	var reasons []error
+	for _, d := range l.deliveries {
+		if d.sum.Refused != nil {
+			reasons = append(reasons, d.sum.Refused)
+		}
+		if d.id == 0 {
+			continue
+		}
+		faults := l.faultReports(d, counts[d.id])
+		reasons = append(reasons, stops(d, faults)...)
+		l.report.Faults = append(l.report.Faults, faults...)
+		var late int64 // held after the file was read
+		for _, f := range faults {
+			d.sum.Quarantined += f.Records
+			late += f.late
+		}
+		d.sum.Replaced = replaced[d.id]
+		d.sum.Loaded = d.staged - late - d.sum.Replaced
+		if d.sum.Read != d.sum.Loaded+d.sum.Replaced+d.sum.Quarantined {
+			return fmt.Errorf("%s: %d records read, but %d loaded, %d replaced and %d quarantined", d.name,
+				d.sum.Read, d.sum.Loaded, d.sum.Replaced, d.sum.Quarantined)
+		}
+	}
+	if reasons != nil {
+		return &GateError{reasons}
+	}
+	return nil
+}
+
+// stops lists the rules whose share of a file's records passes the limit.
+func stops(d *delivery, faults []FaultReport) []error {
+	byRule := map[string]int64{}
+	for _, f := range faults {
+		byRule[f.Rule] += f.Records
+	}
+	var reasons []error
+	for _, rule := range source.RecordRules() {
+		n, limit := byRule[rule], d.source.Limit(rule)
+		if n < source.DefaultLeast || float64(n) <= limit*float64(d.sum.Read) {
+			continue
+		}
+		var columns []string
+		for i := range faults {
+			if faults[i].Rule == rule {
+				faults[i].Stops = true
+				columns = append(columns, faults[i].place())
+			}
+		}
+		slices.Sort(columns)
+		reasons = append(reasons, fmt.Errorf("%s: rule %s (%s) holds back %d of %d records, more than its limit of %s %%, in %s; correct the extract or the source, or set limits: {%s: …} in %s",
+			d.name, rule, source.Explain(rule), n, d.sum.Read, share(limit), strings.Join(columns, ", "), rule, d.source.Path))
+	}
+	return reasons
+}
+
+func share(limit float64) string {
+	return strings.TrimRight(strings.TrimRight(fmt.Sprintf("%.3f", 100*limit), "0"), ".")
+}
+
+// place names a fault's column as a reader of the file knows it.
+func (f FaultReport) place() string {
+	switch {
+	case f.Header != "":
+		return f.Header + " (" + f.Table + "." + f.Column + ")"
+	case f.Column != "":
+		return f.Table + "." + f.Column
+	case f.Table != "":
+		return f.Table
+	}
+	return "whole records"
+}
+
+// A heldCount is how many records of a delivery were held back for one fault.
+type heldCount struct {
+	fault          int
+	records, first int64
+}
+
+func (l *loader) heldCounts(ctx context.Context) (map[int][]heldCount, error) {
+	rows, err := l.conn.QueryContext(ctx, "SELECT delivery_id, fault, count(*), min(record) FROM held GROUP BY ALL ORDER BY ALL")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	counts := map[int][]heldCount{}
+	for rows.Next() {
+		var delivery int
+		var c heldCount
+		if err := rows.Scan(&delivery, &c.fault, &c.records, &c.first); err != nil {
+			return nil, err
+		}
+		counts[delivery] = append(counts[delivery], c)
+	}
+	return counts, rows.Err()
+}
+
+// replacedCounts counts, by delivery, the records that lost rows to a repeat and have none left.
+func (l *loader) replacedCounts(ctx context.Context) (map[int]int64, error) {
+	left := ""
+	for _, table := range l.parentsFirst() {
+		left += " ANTI JOIN main." + table.Name + " AS " + table.Name + " ON " + table.Name + ".delivery_id = t.delivery_id AND " +
+			table.Name + "." + recordColumn + " = t.record"
+	}
+	rows, err := l.conn.QueryContext(ctx, "SELECT t.delivery_id, count(*) FROM touched AS t"+left+
+		" ANTI JOIN held ON held.delivery_id = t.delivery_id AND held.record = t.record GROUP BY ALL")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	counts := map[int]int64{}
+	for rows.Next() {
+		var delivery int
+		var n int64
+		if err := rows.Scan(&delivery, &n); err != nil {
+			return nil, err
+		}
+		counts[delivery] = n
+	}
+	return counts, rows.Err()
+}
+
+// faultReports words what was held back of one delivery: records that could not be split, then by rule.
+func (l *loader) faultReports(d *delivery, counts []heldCount) []FaultReport {
+	var reports []FaultReport
+	at := map[[2]string]int{}
+	for _, f := range d.faults {
+		place := [2]string{f.Rule, f.Column}
+		i, known := at[place]
+		if !known {
+			i = len(reports)
+			at[place] = i
+			reports = append(reports, FaultReport{File: d.name, Source: d.source.ID, Header: spelled(d, f.Column), Rule: f.Rule, Message: source.Explain(f.Rule), First: f.Row})
+		}
+		reports[i].Records++
+	}
+	for _, c := range counts {
+		f := l.faults[c.fault-1]
+		late := int64(0)
+		if f.late() {
+			late = c.records
+		}
+		reports = append(reports, FaultReport{File: d.name, Source: d.source.ID, Table: f.Table, Column: f.Column, Header: header(d, f), Rule: f.Rule,
+			Message: source.Explain(f.Rule), Records: c.records, First: c.first, Example: d.examples[c.fault], late: late})
+	}
+	return reports
+}
+
+// late tells that a rule is judged after all files are read.
+func (f fault) late() bool {
+	return f.Rule == source.RepeatedKey || f.Rule == source.UnknownContact || f.Rule == source.UnknownPatient
+}
+
+// header is the one file column that a canonical column is read from, as the source spells it; "" none or several.
+func header(d *delivery, f fault) string {
+	name, ok := cellOf(d, f)
+	if !ok {
+		return ""
+	}
+	return spelled(d, name)
+}
+
+func spelled(d *delivery, name string) string {
+	if written, ok := d.group.Spelling[name]; ok {
+		return written
+	}
+	return name
+}

@@ -1,0 +1,185 @@
+package ingest
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"klarsyn/ingest/snapshot"
+	"klarsyn/ingest/source"
+)
+
+// Load reads files, holds back the records that break the contract, and publishes the rest with what the snapshot
+// before holds as a new snapshot. After an error, or when the process is killed, the published snapshot is as it was
+// and the load can be run again. The report tells what was found also when there is an error.
+//
+// Errors are a *UsageError, a *GateError (a file is refused, or too many records break a rule), snapshot.ErrBusy,
+// ErrDiskFull, or of the machine.
+func Load(ctx context.Context, options Options) (*Report, error) {
+	started := time.Now().UTC()
+	report := &Report{DryRun: options.DryRun}
+	l := &loader{options: options.withDefaults(), report: report, started: started, hashes: map[string]string{}}
+	err := withCause(l.run(ctx))
+	report.Elapsed = time.Since(started)
+	return report, err
+}
+
+// A loader is one load under way.
+type loader struct {
+	options    Options
+	report     *Report
+	started    time.Time
+	work       *snapshot.Work
+	conn       *sql.Conn // temporary tables belong to it
+	tables     []source.Canonical
+	deliveries []*delivery
+	faults     []fault           // by number, from 1
+	hashes     map[string]string // sha256 of the files loaded so far → their name
+	previous   bool              // a snapshot before is attached as "previous"
+	first      int               // id of this load's first delivery
+	progress   *tracker
+}
+
+func (l *loader) run(ctx context.Context) error {
+	deliveries, unmatched, err := plan(l.options)
+	l.report.Unmatched = unmatched
+	if err != nil {
+		return err
+	}
+	l.deliveries = deliveries
+	l.report.Files = make([]FileReport, len(deliveries))
+	var total int64
+	for i, d := range deliveries {
+		d.sum = &l.report.Files[i]
+		d.sum.File, d.sum.Source = d.name, d.source.ID
+		total += d.size
+	}
+	l.progress = newTracker(l.options.Progress, total)
+	if l.tables, err = source.Schema(l.options.Tree); err != nil {
+		return err
+	}
+	store := snapshot.At(l.options.Data)
+	store.Step = l.options.Step
+	before, err := store.Current()
+	if err != nil && !errors.Is(err, snapshot.ErrNone) {
+		return err
+	}
+	l.work, err = store.Begin(ctx, snapshot.Options{MemoryLimit: l.options.MemoryLimit, Threads: l.options.Threads})
+	if err != nil {
+		return err
+	}
+	defer l.work.Discard()
+	err = l.fill(ctx, before)
+	if l.conn != nil {
+		err = errors.Join(err, l.conn.Close())
+	}
+	if err != nil || l.options.DryRun || l.fresh() == 0 {
+		return err
+	}
+	l.phase(StageBuild)
+	if err := Build(ctx, l.work.DB, l.options.Tree, l.progress.step); err != nil {
+		return fmt.Errorf("build snapshot: %w", err)
+	}
+	l.phase(StagePublish)
+	published, err := l.work.Publish(ctx, l.options.Keep)
+	if err != nil {
+		return fmt.Errorf("publish snapshot: %w", err)
+	}
+	l.report.Snapshot = published.ID
+	l.options.Log.Info("snapshot published", "snapshot", published.ID, "seconds", time.Since(l.started).Seconds())
+	return nil
+}
+
+// fill makes the canonical tables of the new snapshot.
+func (l *loader) fill(ctx context.Context, before snapshot.Snapshot) error {
+	if err := l.prepare(ctx, before); err != nil {
+		return err
+	}
+	l.phase(StageRead)
+	if err := l.readAll(ctx); err != nil {
+		return err
+	}
+	if l.fresh() > 0 {
+		l.phase(StageCheck)
+		if err := l.settle(ctx); err != nil {
+			return err
+		}
+	}
+	if err := l.gate(ctx); err != nil {
+		return err
+	}
+	if l.fresh() == 0 {
+		return nil
+	}
+	l.phase(StageMerge)
+	return l.merge(ctx)
+}
+
+// prepare creates the tables and looks at the snapshot before.
+func (l *loader) prepare(ctx context.Context, before snapshot.Snapshot) error {
+	if err := CreateTables(ctx, l.work.DB, l.options.Tree); err != nil {
+		return err
+	}
+	conn, err := l.work.DB.Conn(ctx)
+	if err != nil {
+		return fmt.Errorf("open snapshot: %w", err)
+	}
+	l.conn = conn
+	statements := []string{
+		// Row numbers must stay valid between finding rows and deleting them; a checkpoint may renumber.
+		"SET checkpoint_threshold = '1TB'",
+		"CREATE TEMP TABLE held (delivery_id INTEGER, record BIGINT, fault INTEGER)",
+		"CREATE TEMP TABLE touched (delivery_id INTEGER, record BIGINT)",
+	}
+	for _, table := range l.tables {
+		statements = append(statements, "ALTER TABLE "+table.Name+" ADD COLUMN "+recordColumn+" BIGINT")
+	}
+	if err := execAll(ctx, conn, statements...); err != nil {
+		return fmt.Errorf("prepare tables: %w", err)
+	}
+	if err := l.attach(ctx, before); err != nil {
+		return err
+	}
+	return l.settleRegion(ctx)
+}
+
+// fresh is how many files the load takes in.
+func (l *loader) fresh() int {
+	n := 0
+	for _, d := range l.deliveries {
+		if d.id > 0 {
+			n++
+		}
+	}
+	return n
+}
+
+func (l *loader) exec(ctx context.Context, statement string, args ...any) (int64, error) {
+	result, err := l.conn.ExecContext(ctx, statement, args...)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
+}
+
+// materialise makes a temporary table of a query's rows and counts them.
+func (l *loader) materialise(ctx context.Context, table, query string) (int64, error) {
+	if _, err := l.exec(ctx, "CREATE OR REPLACE TEMP TABLE "+table+" AS "+query); err != nil {
+		return 0, err
+	}
+	return l.count(ctx, "SELECT count(*) FROM temp."+table)
+}
+
+// count runs a query that gives one number.
+func (l *loader) count(ctx context.Context, query string, args ...any) (int64, error) {
+	var n int64
+	err := l.conn.QueryRowContext(ctx, query, args...).Scan(&n)
+	return n, err
+}
+
+func (l *loader) phase(stage Stage) {
+	l.progress.begin(stage)
+	l.options.Step("phase " + string(stage))
+}

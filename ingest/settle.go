@@ -1,0 +1,229 @@
+package ingest
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"klarsyn/ingest/source"
+	"klarsyn/sql/duck"
+)
+
+// settle judges what a record alone cannot tell: keys within a file, references after all files, and keys between
+// files. Each step deletes the rows of the records it holds back or replaces.
+func (l *loader) settle(ctx context.Context) error {
+	repeats := map[string]bool{} // tables whose new rows repeat a key
+	for _, table := range l.parentsFirst() {
+		if len(table.Key) == 0 || l.impliedKey(table, repeats) {
+			continue
+		}
+		repeated, err := l.findRepeats(ctx, table)
+		if err != nil {
+			return fmt.Errorf("check keys of %s: %w", table.Name, err)
+		}
+		repeats[table.Name] = repeated
+	}
+	for _, table := range l.parentsFirst() {
+		if repeats[table.Name] {
+			if err := l.settleWithinFiles(ctx, table); err != nil {
+				return fmt.Errorf("settle repeated keys of %s: %w", table.Name, err)
+			}
+		}
+	}
+	if err := l.checkReferences(ctx); err != nil {
+		return err
+	}
+	for _, table := range l.parentsFirst() {
+		if repeats[table.Name] {
+			if err := l.settleBetweenFiles(ctx, table); err != nil {
+				return fmt.Errorf("replace older records of %s: %w", table.Name, err)
+			}
+		}
+	}
+	return nil
+}
+
+// parentsFirst lists the tables that this load fills, parents before their children.
+func (l *loader) parentsFirst() []source.Canonical {
+	var parents, children []source.Canonical
+	for _, table := range l.tables {
+		switch {
+		case len(l.feeding(table.Name)) == 0:
+		case table.Parent == "":
+			parents = append(parents, table)
+		default:
+			children = append(children, table)
+		}
+	}
+	return append(parents, children...)
+}
+
+// feeding lists this load's deliveries that make rows of a table.
+func (l *loader) feeding(table string) []*delivery {
+	var list []*delivery
+	for _, d := range l.deliveries {
+		if d.id > 0 && d.feeds(table) {
+			list = append(list, d)
+		}
+	}
+	return list
+}
+
+// impliedKey tells that a child table's key cannot repeat because its parent's does not: each of its rows is made
+// with its parent's, and what the key holds beside the parent's key is the row's ordinal or a constant.
+func (l *loader) impliedKey(table source.Canonical, repeats map[string]bool) bool {
+	if table.Parent == "" || repeats[table.Parent] {
+		return false
+	}
+	for _, d := range l.feeding(table.Name) {
+		parent, together := d.group.Table(table.Parent)
+		child, _ := d.group.Table(table.Name)
+		if !together {
+			return false
+		}
+		for _, name := range table.Key {
+			column, ok := child.Column(name)
+			fromParent := ok && func() bool {
+				c, ok := parent.Column(name)
+				return ok && strings.Join(c.From, "\x00") == strings.Join(column.From, "\x00")
+			}()
+			if !ok || !fromParent && column.Origin != source.FromOrdinal && (column.Origin != source.FromConst || child.Rows != nil) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// findRepeats tells whether new rows of a table may share a key. Hashes are compared, not keys: that is enough to know
+// that nothing repeats, at a fraction of the memory.
+func (l *loader) findRepeats(ctx context.Context, table source.Canonical) (bool, error) {
+	n, err := l.count(ctx, "SELECT count(*) FROM (SELECT hash("+strings.Join(table.Key, ", ")+") AS key_hash FROM main."+table.Name+
+		" GROUP BY key_hash HAVING count(*) > 1 LIMIT 1)")
+	return n > 0, err
+}
+
+// repeatedRows names the temporary table of the rows whose key repeats.
+func repeatedRows(table source.Canonical) string { return "repeated_" + table.Name }
+
+// settleWithinFiles holds back all records of a file that share a key but not its content, and drops identical repeats.
+func (l *loader) settleWithinFiles(ctx context.Context, table source.Canonical) error {
+	repeated := repeatedRows(table)
+	key := "struct_pack(" + assigned(table.Key) + ")"
+	content, joins := l.content(table)
+	if _, err := l.exec(ctx, fmt.Sprintf(`CREATE OR REPLACE TEMP TABLE %[1]s AS
+		WITH many AS (SELECT %[2]s AS key FROM main.%[3]s GROUP BY key HAVING count(*) > 1),
+		candidate AS (SELECT rowid AS id, %[2]s AS key, * FROM main.%[3]s)
+		SELECT t.id, t.delivery_id, t.%[4]s AS record, t.key, %[5]s AS content
+		FROM candidate AS t SEMI JOIN many ON t.key = many.key %[6]s`,
+		repeated, key, table.Name, recordColumn, content, joins)); err != nil {
+		return err
+	}
+	number := l.faultNumber(fault{Table: table.Name, Column: table.Key[0], Rule: source.RepeatedKey})
+	if _, err := l.exec(ctx, fmt.Sprintf(`INSERT INTO held
+		SELECT DISTINCT delivery_id, record, %[2]d FROM %[1]s
+		SEMI JOIN (SELECT delivery_id, key FROM %[1]s GROUP BY ALL HAVING count(DISTINCT content) > 1) AS conflict USING (delivery_id, key)
+		ANTI JOIN held USING (delivery_id, record)`, repeated, number)); err != nil {
+		return err
+	}
+	if err := l.removeAllHeld(ctx); err != nil {
+		return err
+	}
+	return l.dropRows(ctx, table, "SELECT id, delivery_id, record FROM "+repeated+
+		" ANTI JOIN held USING (delivery_id, record) QUALIFY row_number() OVER (PARTITION BY delivery_id, key ORDER BY record, id) > 1")
+}
+
+// settleBetweenFiles drops the rows of earlier files of this load whose key a later file holds.
+func (l *loader) settleBetweenFiles(ctx context.Context, table source.Canonical) error {
+	return l.dropRows(ctx, table, "SELECT id, delivery_id, record FROM (SELECT * FROM "+repeatedRows(table)+
+		" ANTI JOIN held USING (delivery_id, record)) QUALIFY delivery_id < max(delivery_id) OVER (PARTITION BY key)")
+}
+
+// dropRows deletes rows of a table, and what their records made in its child tables. A record with rows left
+// elsewhere is still loaded; one without is replaced.
+func (l *loader) dropRows(ctx context.Context, table source.Canonical, rows string) error {
+	dropped, err := l.materialise(ctx, "dropped", rows)
+	if err != nil || dropped == 0 {
+		return err
+	}
+	statements := []string{
+		"INSERT INTO touched SELECT DISTINCT delivery_id, record FROM dropped ANTI JOIN touched USING (delivery_id, record)",
+		"DELETE FROM main." + table.Name + " WHERE rowid IN (SELECT id FROM dropped)",
+		"DELETE FROM " + repeatedRows(table) + " WHERE id IN (SELECT id FROM dropped)",
+	}
+	for _, child := range l.childrenOf(table) {
+		statements = append(statements, fmt.Sprintf("DELETE FROM main.%s AS c WHERE EXISTS (FROM dropped AS d WHERE d.delivery_id = c.delivery_id AND d.record = c.%s)", child.Name, recordColumn))
+	}
+	return execAll(ctx, l.conn, statements...)
+}
+
+// removeAllHeld deletes the rows of all held records.
+func (l *loader) removeAllHeld(ctx context.Context) error {
+	for _, d := range l.deliveries {
+		if d.id == 0 {
+			continue
+		}
+		if err := l.removeHeld(ctx, d); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// content is an expression of everything that a row says beside its key, its record's child rows included, and the
+// joins that it needs.
+func (l *loader) content(table source.Canonical) (expression, joins string) {
+	parts := []string{}
+	for _, field := range table.Fields {
+		if field.Name != source.RowColumn {
+			parts = append(parts, "t."+field.Name)
+		}
+	}
+	for _, child := range l.childrenOf(table) {
+		var columns []string
+		for _, field := range child.Fields {
+			columns = append(columns, field.Name)
+		}
+		alias := duck.Identifier("of " + child.Name)
+		joins += fmt.Sprintf(" LEFT JOIN (SELECT delivery_id, %[1]s, list_sort(list(hash(%[2]s))) AS rows FROM main.%[3]s GROUP BY ALL) AS %[4]s ON %[4]s.delivery_id = t.delivery_id AND %[4]s.%[1]s = t.%[1]s",
+			recordColumn, strings.Join(columns, ", "), child.Name, alias)
+		parts = append(parts, alias+".rows")
+	}
+	return "hash(" + strings.Join(parts, ", ") + ")", joins
+}
+
+// childrenOf lists the tables whose rows the same records make as a parent's.
+func (l *loader) childrenOf(table source.Canonical) []source.Canonical {
+	var children []source.Canonical
+	for _, child := range l.tables {
+		if child.Parent != table.Name {
+			continue
+		}
+		for _, d := range l.feeding(child.Name) {
+			if d.feeds(table.Name) {
+				children = append(children, child)
+				break
+			}
+		}
+	}
+	return children
+}
+
+// faultNumber numbers a fault that is found after the files were read.
+func (l *loader) faultNumber(f fault) int {
+	for i, known := range l.faults {
+		if known == f {
+			return i + 1
+		}
+	}
+	l.faults = append(l.faults, f)
+	return len(l.faults)
+}
+
+func assigned(columns []string) string {
+	parts := make([]string, len(columns))
+	for i, column := range columns {
+		parts[i] = column + " := " + column
+	}
+	return strings.Join(parts, ", ")
+}
