@@ -1,0 +1,141 @@
+package dashboards
+
+import (
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"html/template"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"klarsyn/analytics"
+	"klarsyn/dashboards/pages"
+)
+
+// policy lets pages load from this server only, and run no script and no style that stands in the page.
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
+	"font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+
+// guard sets the headers of every answer, measures it, and turns a panic into a fault.
+func (s *Server) guard(c *fiber.Ctx) (err error) {
+	began := time.Now()
+	c.Set("Content-Security-Policy", policy)
+	c.Set("X-Content-Type-Options", "nosniff")
+	c.Set("Referrer-Policy", "same-origin")
+	c.Set("X-Frame-Options", "DENY")
+	c.Set("Cross-Origin-Opener-Policy", "same-origin")
+	c.Set("Cross-Origin-Resource-Policy", "same-origin")
+	c.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+	c.Set(fiber.HeaderCacheControl, "private, no-cache")
+	defer func() {
+		if caught := recover(); caught != nil {
+			s.log.Error("handler panicked", "path", c.Path(), "panic", fmt.Sprint(caught), "stack", string(debug.Stack()))
+			err = errors.New("handler panicked")
+		}
+		s.meter.request(c, err, time.Since(began))
+	}()
+	if !ownHost(c.Hostname()) { // another name that resolves here would let a foreign page read answers
+		return &fault{status: fiber.StatusForbidden, sentence: "Adressen är inte tjänstens egen."}
+	}
+	return c.Next()
+}
+
+func ownHost(host string) bool {
+	name := host
+	if at := strings.LastIndex(host, ":"); at >= 0 && !strings.HasSuffix(host, "]") {
+		name = host[:at]
+	}
+	return name == "localhost" || loopback(strings.Trim(name, "[]")+":0") == nil || name == "[::1]"
+}
+
+// A fault is an answer with a status and one Swedish sentence.
+type fault struct {
+	status   int
+	sentence string
+}
+
+func (f *fault) Error() string { return f.sentence }
+
+// quoted shows what a reader wrote, shortened.
+func quoted(text string) string {
+	letters := []rune(text)
+	if len(letters) > 80 {
+		text = string(letters[:80]) + "…"
+	}
+	return "”" + text + "”"
+}
+
+// number names a fault, so that a reader can tell which one it was and the log can be searched for it.
+func number() string {
+	var random [3]byte
+	if _, err := rand.Read(random[:]); err != nil {
+		return "K-000000"
+	}
+	return "K-" + strings.ToUpper(hex.EncodeToString(random[:]))
+}
+
+// explain finds status and sentence for an error. Only unexpected ones get a number, and are logged.
+func (s *Server) explain(err error, attributes ...any) (status int, sentence, code string) {
+	var known *fault
+	var fromFiber *fiber.Error
+	problem := analytics.AsProblem(err)
+	switch {
+	case problem != nil:
+		return problem.Status, problem.Message, ""
+	case errors.As(err, &known):
+		return known.status, known.sentence, ""
+	case errors.As(err, &fromFiber) && fromFiber.Code < 500:
+		return fromFiber.Code, "Begäran kunde inte besvaras.", ""
+	}
+	code = number()
+	s.log.Error("request failed", append([]any{"fault", code, "error", err}, attributes...)...)
+	if isTimeout(err) {
+		return fiber.StatusServiceUnavailable, "Frågan tog för lång tid och avbröts.", code
+	}
+	return fiber.StatusInternalServerError, "Något gick fel i tjänsten.", code
+}
+
+// fail answers an error: JSON below /api, a page elsewhere.
+func (s *Server) fail(c *fiber.Ctx, err error) error {
+	status, sentence, code := s.explain(err, "path", c.Path())
+	c.Status(status)
+	c.Set(fiber.HeaderCacheControl, "no-store")
+	c.Response().Header.Del(fiber.HeaderETag)
+	if strings.HasPrefix(c.Path(), "/api/") {
+		return c.JSON(struct {
+			Error string `json:"error"`
+			Fault string `json:"fault,omitempty"`
+		}{sentence, code})
+	}
+	document := pages.Document{Frame: s.frame(nil, "Det gick inte"), Lead: sentence}
+	switch {
+	case status == fiber.StatusNotFound:
+		document.Title = "Sidan finns inte"
+	case status == fiber.StatusForbidden:
+		document.Title = "Inte tillåtet"
+	case status < 500:
+		document.Title = "Urvalet kan inte visas"
+	}
+	if code != "" {
+		document.Sections = []pages.Section{{Text: []string{"Försök igen. Hjälper det inte, uppge felnumret till den som sköter tjänsten."},
+			Terms: []pages.Fact{{Label: "Felnummer", Value: template.HTML(template.HTMLEscapeString(code))}}}}
+	}
+	document.Heading = "Klarsyn"
+	document.Sections = append(document.Sections, pages.Section{Links: s.waysOut(c)})
+	return s.send(c, func(w *buffer) error { return s.set.WriteDocument(w, document) })
+}
+
+// waysOut leads from a fault to pages that exist.
+func (s *Server) waysOut(c *fiber.Ctx) []pages.Link {
+	var links []pages.Link
+	if area, _, _ := strings.Cut(strings.TrimPrefix(c.Path(), "/"), "/"); area != "" {
+		if page, err := s.service.Page(area); err == nil {
+			links = append(links, pages.Link{Title: page.Title + " med förvalt urval", Href: sheetPath(page, 0)})
+		}
+	}
+	return append(links, pages.Link{Title: "Till startsidan", Href: "/"})
+}

@@ -1,0 +1,283 @@
+package pages
+
+import "html/template"
+
+// A Frame is what every page has around its content.
+type Frame struct {
+	Title    string // of the document
+	Heading  string // of the area
+	Static   string // address of the static files
+	Areas    []Link
+	Tabs     []Tab
+	DataTo   string // last month covered: 2026-10
+	Snapshot string // when the ögonblicksbild was built
+	Version  string // of the program
+	Example  bool   // the data are synthetic
+	Charts   bool   // the chart library is there; if not, every figure is shown as a table
+}
+
+// A Link leads to another page.
+type Link struct {
+	Title, Href string
+	Current     bool
+}
+
+// A Tab is one sheet (blad) of an area.
+type Tab struct {
+	Link
+	Guarded bool // needs a right
+}
+
+// A Sheet is a page with filters and figures.
+type Sheet struct {
+	Frame
+	Selection SelectionBar
+	Pane      Pane
+	Tiles     []Tile
+	Panels    []Panel
+	Search    *Search // detail sheets only
+	About     []Definition
+	Large     bool // one panel alone
+	Back      string
+}
+
+// A SelectionBar shows what is chosen.
+type SelectionBar struct {
+	Sides   []SelectionSide // one, or two when A is compared with B
+	Clear   string          // address without choices
+	Compare string          // address with two sides, or back to one
+	Two     bool
+	Title   string // for bookmarks
+}
+
+// A SelectionSide is the chips of one selection.
+type SelectionSide struct {
+	Letter string // A or B; empty when there is one
+	Chips  []Chip
+	Size   string // 6 955 personer
+	Active bool   // the side that the filter pane changes
+	Href   string // address that makes it so
+}
+
+// A Chip is one chosen key.
+type Chip struct {
+	Key, Label, Value string
+	Default, Excluded bool
+	Remove            string // address without it
+}
+
+// A Pane is the filter pane.
+type Pane struct {
+	Letter     string // side that it changes, when two are compared
+	Dimensions []Dimension
+	Fault      string // why the states could not be counted
+}
+
+// A Dimension is one key of the filter pane.
+type Dimension struct {
+	Key, Label, Summary string
+	Layout              string // empty, two or months
+	Open                bool
+	Groups              []ValueGroup
+	Count               int
+	All, None, Invert   string // addresses: choose every value, take the choice away, turn it into its opposite
+}
+
+// A ValueGroup is values under a common name, for example the months of a year.
+type ValueGroup struct {
+	Name   string
+	Values []FilterValue
+}
+
+// A FilterValue is one value of a dimension.
+type FilterValue struct {
+	Key, Label, Count string
+	Class             string // on, possible, alt or out
+	State             string // the same in words, for screen readers
+	Mark              string // prel.
+	Href, Exclude     string
+}
+
+// A Tile is one headline figure.
+type Tile struct {
+	ID, Name, Mark string
+	About          string // address of its definition
+	Sides          []TileSide
+	Spark          *Spark
+}
+
+// A TileSide is the figure for one selection.
+type TileSide struct {
+	Letter string
+	Window string
+	Views  []TileView
+	State  *State
+}
+
+// A TileView is one reading of the figure; with several the reader chooses.
+type TileView struct {
+	ID, Label string
+	Value     string
+	Unit      string // small, after the value
+	Word      bool   // the value is a word, not a number
+	Detail    template.HTML
+	Interval  string
+	Facts     []Fact
+	Shown     bool
+}
+
+// A Fact is one line of comparison.
+type Fact struct {
+	Label string
+	Value template.HTML
+}
+
+// A Panel is one figure as chart and table.
+type Panel struct {
+	ID, Analysis    string
+	Heading, Window string
+	Width           int
+	Sides           []PanelSide
+	TableFirst      bool // no chart, or the table is the figure
+	Caveat          string
+	Notes           []string
+	About, SQL      string
+	CSV, JSON, SVG  string
+	Large           string // address of the panel alone
+	Tall            int    // height step of the chart
+}
+
+// A PanelSide is the figure for one selection.
+type PanelSide struct {
+	ID      string
+	Letter  string
+	Label   string      // what the side's selection is, when two are compared
+	Option  template.JS // chart option; empty: no chart
+	Alt     string      // what the chart shows, in one sentence
+	Image   string      // address of the chart as an image, without JavaScript
+	Key     []KeyItem
+	Table   *Table
+	Summary template.HTML
+	State   *State
+}
+
+// A KeyItem explains one mark of a chart.
+type KeyItem struct {
+	Mark template.HTML // SVG
+	Text string
+}
+
+// A State is shown in place of a figure.
+type State struct {
+	Kind  string // empty, suppressed, missing, none, loading or error
+	Title string
+	Text  string
+	Act   string // words on the button
+	Href  string // where it leads
+	Code  string // number of a fault
+}
+
+// A Table is the accessible table of a figure.
+type Table struct {
+	Caption string
+	Columns []Heading
+	Rows    []TableRow
+	Sorted  bool // server-side: headings are links
+	Pager   *Pager
+	Total   int
+}
+
+// A Heading is a column's heading.
+type Heading struct {
+	Label, Unit string
+	Number      bool
+	Sort        string // address that sorts by it
+	Direction   string // ascending, descending or empty
+	Name        string
+}
+
+// A TableRow is one row; the first cell names it.
+type TableRow struct {
+	Cells []Cell
+	Key   string // query key and value that a click on the row's chart mark chooses
+}
+
+// A Cell is one cell as shown.
+type Cell struct {
+	Text   string
+	Class  string // num, sup, na or empty
+	Reason string // why the value is not shown
+	Order  string // what sorting in the browser compares
+}
+
+// A Pager leads through a long table.
+type Pager struct {
+	From, To, Total string
+	First, Previous string
+	Next, Last      string
+	Page, Pages     string
+}
+
+// A Search is a form that searches a detail table.
+type Search struct {
+	Action string
+	Value  string
+	Hidden []Field
+}
+
+// A Field is a hidden value of a form.
+type Field struct{ Name, Value string }
+
+// A Definition explains one measure.
+type Definition struct{ Title, Text, Source string }
+
+// A Start is the start page.
+type Start struct {
+	Frame
+	Areas   []AreaCard
+	Loads   []Fact
+	Quality Badge
+	Intro   string
+}
+
+// An AreaCard is one area on the start page.
+type AreaCard struct {
+	Link
+	About  string
+	Tile   *Tile
+	Sheets []Link
+}
+
+// A Badge is a state of data quality in words.
+type Badge struct{ Text, Class, Href string }
+
+// A Document is a page of prose and tables: Om måttet, Datakvalitet, Tillgänglighet, faults.
+type Document struct {
+	Frame
+	Lead     string
+	Sections []Section
+	Back     *Link
+}
+
+// A Section is one part of a document.
+type Section struct {
+	ID, Title string
+	Text      []string
+	Terms     []Fact
+	Code      string
+	Table     *Table
+	List      []string
+	Links     []Link
+}
+
+// A Spark is a tile's small line over time, 200 × 44.
+type Spark struct {
+	Lines     []SparkLine
+	Reference string // path of the line to compare with
+	Alt       string
+	From, To  string
+	Label     string
+}
+
+// A SparkLine is one line and the dot at its end.
+type SparkLine struct{ Class, Path, End string }

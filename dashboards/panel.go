@@ -1,0 +1,211 @@
+package dashboards
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"html/template"
+
+	"klarsyn/analytics"
+	"klarsyn/dashboards/chart"
+	"klarsyn/dashboards/pages"
+)
+
+// A drawnPanel is a panel, and whether a fault stands in it.
+type drawnPanel struct {
+	panel  pages.Panel
+	broken bool
+}
+
+// panel computes one figure for one selection, or two side by side.
+func (s *Server) panel(ctx context.Context, r *request, index int, sides []analytics.Selection) drawnPanel {
+	spec := r.sheet.Panels[index]
+	shell, analysis, err := s.shell(r, index, sides)
+	if err != nil {
+		return s.brokenPanel(r, index, sides, err)
+	}
+	drawing, err := drawingOf(spec, analysis)
+	if err != nil {
+		return s.brokenPanel(r, index, sides, err)
+	}
+	shell.TableFirst = !chart.Drawn(drawing) || !s.static.charts
+	answer := drawnPanel{panel: shell}
+	if err := s.use(analysis.Right, r.path, sides[0].Query(), r.view.Provenance().Snapshot); err != nil {
+		return s.brokenPanel(r, index, sides, err)
+	}
+	for i, selection := range sides {
+		side := pages.PanelSide{ID: shell.ID, Image: ""}
+		if len(sides) == 2 {
+			side.ID, side.Letter = shell.ID+string(rune('a'+i)), string(rune('A'+i))
+			side.Label = r.describe(selection, sides[1-i])
+		}
+		table, err := r.view.Run(ctx, spec.Analysis, selection, analytics.RunOptions{Scope: s.gate.Scope()})
+		if err != nil {
+			side.State = s.failedState(r, index, err)
+			answer.broken = answer.broken || side.State.Code != ""
+			answer.panel.Sides = append(answer.panel.Sides, side)
+			continue
+		}
+		s.meter.figures.WithLabelValues("shown").Inc()
+		s.fill(&answer.panel, &side, r, spec, drawing, table, len(sides) == 2)
+		answer.panel.Sides = append(answer.panel.Sides, side)
+	}
+	return answer
+}
+
+// drawingOf is the chart of a panel: its own, else the analysis'.
+func drawingOf(spec analytics.Panel, analysis *analytics.Analysis) (analytics.Chart, error) {
+	switch spec.Chart {
+	case "":
+		return analysis.Chart, nil
+	case "table":
+		return analytics.Chart{Kind: "table"}, nil
+	}
+	return chart.Parse(spec.Chart)
+}
+
+// fill puts a table into a side: its state, or chart, table and summary.
+func (s *Server) fill(panel *pages.Panel, side *pages.PanelSide, r *request, spec analytics.Panel, drawing analytics.Chart, table *analytics.Table, two bool) {
+	heading := s.text(spec.Heading, r, table)
+	if heading.Sound() && !two {
+		panel.Heading = heading.String
+	}
+	if window := s.text(spec.Window, r, table); window.String != "" {
+		panel.Window = window.String
+	} else if panel.Window == "" {
+		panel.Window = table.Period.Label
+		if panel.Heading != table.Analysis.Title {
+			panel.Window = table.Analysis.Title + ", " + table.Period.Label
+		}
+	}
+	for _, note := range table.Notes {
+		panel.Notes = appendNew(panel.Notes, note)
+	}
+	side.State = r.stateOf(table)
+	if side.State != nil && side.State.Kind == "empty" {
+		return
+	}
+	if r.long() {
+		long, err := r.longTable(table, panel.Heading)
+		if err != nil {
+			_, sentence, _ := s.explain(err)
+			side.State = &pages.State{Kind: "none", Title: "Tabellen kan inte visas så.", Text: sentence}
+			return
+		}
+		side.Table = long
+	} else {
+		side.Table = r.shortTable(table, panel.Heading)
+	}
+	if summary := s.text(spec.Summary, r, table); summary.String != "" {
+		text := summary.String
+		if summary.Partial {
+			text += " Dolda värden är inte jämförda."
+		}
+		side.Summary = pages.Markup(text)
+	}
+	if side.State != nil {
+		if side.State.Kind == "suppressed" {
+			side.Summary = ""
+		}
+		return
+	}
+	if two && heading.Sound() {
+		side.Summary = pages.Markup("**"+heading.String+".** ") + side.Summary
+	}
+	if !chart.Drawn(drawing) {
+		return
+	}
+	figure, err := chart.Option(table, drawing, chart.Settings{Pick: r.pick})
+	if err != nil {
+		_, _, code := s.explain(fmt.Errorf("draw %s: %w", spec.Analysis, err))
+		panel.Notes = append(panel.Notes, "Diagrammet kunde inte ritas, värdena står i tabellen. Felnummer "+code+".")
+		panel.TableFirst = true
+		return
+	}
+	content, err := json.Marshal(struct {
+		Option json.RawMessage `json:"option"`
+		Points []chart.Point   `json:"points"`
+		Height int             `json:"height"`
+	}{figure.Option, figure.Points, figure.Height})
+	if err != nil {
+		panel.TableFirst = true
+		return
+	}
+	side.Option = template.JS(content)
+	side.Alt = figure.Description
+	side.Image = api(spec.Analysis, "svg", table.Selection)
+	panel.SVG = side.Image
+	for _, entry := range figure.Key {
+		side.Key = append(side.Key, pages.KeyItem{Mark: template.HTML(entry.SVG()), Text: entry.Label})
+	}
+}
+
+// text fills in a text of the page; a fault in one is logged and leaves it empty.
+func (s *Server) text(source string, r *request, table *analytics.Table) pages.Text {
+	text, err := pages.WriteText(source, table, func(key, value string) string { return r.view.Label(r.page, key, value) })
+	if err != nil {
+		s.log.Error("text of a page failed", "analysis", table.Analysis.ID, "error", err)
+	}
+	return text
+}
+
+func appendNew(list []string, text string) []string {
+	for _, old := range list {
+		if old == text {
+			return list
+		}
+	}
+	return append(list, text)
+}
+
+// shell is a panel without its figure.
+func (s *Server) shell(r *request, index int, sides []analytics.Selection) (pages.Panel, *analytics.Analysis, error) {
+	spec := r.sheet.Panels[index]
+	id := panelID(r.sheet, index)
+	panel := pages.Panel{ID: "f-" + id, Analysis: spec.Analysis, Heading: spec.Analysis, Width: spec.Width, Caveat: spec.Caveat, Large: r.here(r.path + "/" + id)}
+	switch panel.Width {
+	case 3, 4, 5, 6, 7, 8, 12:
+	default:
+		panel.Width = 12
+	}
+	query := sides[0].Query()
+	if query != "" {
+		query = "?" + query
+	}
+	panel.About, panel.SQL = "/om/"+spec.Analysis+query, "/om/"+spec.Analysis+query+"#sql"
+	panel.CSV, panel.JSON = api(spec.Analysis, "csv", sides[0]), api(spec.Analysis, "json", sides[0])
+	analysis, err := s.service.Analysis(spec.Analysis)
+	if err != nil {
+		return panel, nil, err
+	}
+	panel.Heading = analysis.Title
+	return panel, analysis, nil
+}
+
+// failedState is what stands in place of a figure that could not be computed.
+func (s *Server) failedState(r *request, index int, err error) *pages.State {
+	status, sentence, code := s.explain(err, "page", r.path, "analysis", r.sheet.Panels[index].Analysis)
+	if status < 500 {
+		return &pages.State{Kind: "none", Title: "Figuren kan inte visas för det här urvalet.", Text: sentence}
+	}
+	s.meter.figures.WithLabelValues("failed").Inc()
+	return &pages.State{Kind: "error", Title: "Figuren kunde inte räknas.", Text: sentence, Code: code,
+		Act: "Försök igen", Href: r.here(r.path + "/" + panelID(r.sheet, index))}
+}
+
+func (s *Server) brokenPanel(r *request, index int, sides []analytics.Selection, err error) drawnPanel {
+	shell, _, _ := s.shell(r, index, sides) // of an unknown analysis only the id is left to show
+	shell.TableFirst = true
+	shell.Sides = []pages.PanelSide{{ID: shell.ID, State: s.failedState(r, index, err)}}
+	return drawnPanel{panel: shell, broken: true}
+}
+
+// latePanel stands for a figure that is still being computed; the page fetches it when it is ready.
+func (s *Server) latePanel(r *request, index int, sides []analytics.Selection) drawnPanel {
+	s.meter.figures.WithLabelValues("late").Inc()
+	shell, _, _ := s.shell(r, index, sides)
+	shell.TableFirst = true
+	shell.Sides = []pages.PanelSide{{ID: shell.ID, State: &pages.State{Kind: "loading", Title: "Räknar " + lower(shell.Heading),
+		Text: "Figuren visas när den är klar.", Href: shell.Large, Act: "Visa figuren"}}}
+	return drawnPanel{panel: shell, broken: true}
+}

@@ -1,0 +1,79 @@
+package dashboards_test
+
+import (
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"sync"
+	"testing"
+
+	"klarsyn/analytics"
+	"klarsyn/dashboards"
+	"klarsyn/dashboards/access"
+	"klarsyn/ingest"
+	"klarsyn/sql"
+	"klarsyn/sql/duck"
+)
+
+// snapshotFile builds the small region once for all tests of the package.
+var snapshotFile = sync.OnceValues(func() (string, error) {
+	folder, err := os.MkdirTemp("", "klarsyn-pages-")
+	if err != nil {
+		return "", err
+	}
+	return filepath.Join(folder, "region.duckdb"), build(filepath.Join(folder, "region.duckdb"))
+})
+
+func build(path string) error {
+	ctx := testContext
+	script, err := os.ReadFile("testdata/region.sql")
+	if err != nil {
+		return err
+	}
+	db, err := duck.Open(ctx, duck.Options{Path: path})
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	if err := ingest.CreateTables(ctx, db, sql.Files()); err != nil {
+		return err
+	}
+	if _, err := db.ExecContext(ctx, string(script)); err != nil {
+		return err
+	}
+	if err := ingest.Build(ctx, db, sql.Files(), nil); err != nil {
+		return err
+	}
+	_, err = db.ExecContext(ctx, "CHECKPOINT")
+	return err
+}
+
+// newServer serves the small region.
+func newServer(t testing.TB, change func(*dashboards.Options)) *dashboards.Server {
+	t.Helper()
+	path, err := snapshotFile()
+	if err != nil {
+		t.Fatalf("build the region: %v", err)
+	}
+	log := slog.New(slog.NewTextHandler(io.Discard, nil))
+	service, err := analytics.Open(t.Context(), analytics.Options{Path: path, Log: log})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { service.Close() })
+	gate, err := access.Open(t.TempDir(), access.Loopback)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { gate.Close() })
+	options := dashboards.Options{Service: service, Access: gate, Log: log, Version: "0.0.0-test", Example: true}
+	if change != nil {
+		change(&options)
+	}
+	server, err := dashboards.New(options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return server
+}

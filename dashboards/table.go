@@ -1,0 +1,165 @@
+package dashboards
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"klarsyn/analytics"
+	"klarsyn/dashboards/chart"
+	"klarsyn/dashboards/pages"
+	"klarsyn/dashboards/swedish"
+)
+
+func lower(text string) string {
+	for i, letter := range text {
+		return strings.ToLower(string(letter)) + text[i+len(string(letter)):]
+	}
+	return text
+}
+
+// stateOf finds out whether a table has something to draw. Nil: it has.
+func (r *request) stateOf(table *analytics.Table) *pages.State {
+	if len(table.Rows) == 0 {
+		return &pages.State{Kind: "empty", Title: "Inget finns i urvalet.", Text: r.emptiedBy(table.Selection), Act: "Ångra senaste val", Href: r.path}
+	}
+	count := map[analytics.State]int{}
+	for _, row := range table.Rows {
+		for i, value := range row {
+			if column := table.Columns[i]; !column.Hidden && numeric(column) {
+				count[value.State]++
+			}
+		}
+	}
+	switch {
+	case count[analytics.Present] > 0 || len(count) == 0:
+		return nil
+	case count[analytics.Suppressed]+count[analytics.Hidden] > 0:
+		return &pages.State{Kind: "suppressed", Title: "Visas inte: 1–4 personer.",
+			Text: "Små tal döljs så att ingen kan pekas ut. Välj en längre period eller fler värden i filtren."}
+	case count[analytics.NotApplicable] > 0 && count[analytics.Missing] == 0:
+		return &pages.State{Kind: "none", Title: "Ej tillämplig.", Text: "Måttet har ingen mening för det här urvalet. " + firstOf(table.Notes)}
+	default:
+		return &pages.State{Kind: "missing", Title: "Saknas.", Text: "Underlaget räcker inte, eller är inte levererat, för " + table.Period.Label + ". " + firstOf(table.Notes)}
+	}
+}
+
+func firstOf(notes []string) string {
+	if len(notes) == 0 {
+		return ""
+	}
+	return notes[0]
+}
+
+func numeric(column analytics.Column) bool {
+	return (column.Type == analytics.Integer || column.Type == analytics.Decimal) && column.Unit.Name != "årtal" && column.Unit.Name != "kod"
+}
+
+// emptiedBy names the choices that leave nothing.
+func (r *request) emptiedBy(selection analytics.Selection) string {
+	var parts []string
+	for _, choice := range selection.Choices {
+		if choice.Default || choice.All {
+			continue
+		}
+		var values []string
+		for _, value := range choice.Values {
+			values = append(values, r.view.Label(r.page, choice.Key, value))
+		}
+		parts = append(parts, lower(r.keyLabel(choice.Key))+" "+shortList(values))
+	}
+	if len(parts) == 0 {
+		return "Inga rader svarar mot det förvalda urvalet."
+	}
+	return "Ingen rad har samtidigt " + strings.Join(parts, " och ") + ". Ta bort ett val."
+}
+
+// shortTable is the accessible table of a figure.
+func (r *request) shortTable(table *analytics.Table, caption string) *pages.Table {
+	view := tableView(table, caption)
+	for i, row := range table.Rows {
+		if pick, found := r.rowPick(table, row); found && i < len(view.Rows) {
+			view.Rows[i].Key = pick.Key + "=" + pick.Value
+		}
+	}
+	return view
+}
+
+// tableView writes a table's shown columns and rows.
+func tableView(table *analytics.Table, caption string) *pages.Table {
+	view := &pages.Table{Caption: caption, Total: len(table.Rows)}
+	for i := range table.Columns {
+		if column := &table.Columns[i]; !column.Hidden {
+			view.Columns = append(view.Columns, pages.Heading{Name: column.Name, Label: column.Label, Unit: headingUnit(*column), Number: numeric(*column)})
+		}
+	}
+	for _, row := range table.Rows {
+		view.Rows = append(view.Rows, pages.TableRow{Cells: cells(table, row)})
+	}
+	return view
+}
+
+// headingUnit is the unit that a heading names because the cells do not.
+func headingUnit(column analytics.Column) string {
+	suffix := column.Unit.Suffix
+	if suffix == "%" || suffix == "kr" || strings.Contains(strings.ToLower(column.Label), suffix) {
+		return ""
+	}
+	return suffix
+}
+
+func cells(table *analytics.Table, row []analytics.Value) []pages.Cell {
+	var list []pages.Cell
+	for i, value := range row {
+		column := table.Columns[i]
+		if column.Hidden {
+			continue
+		}
+		cell := pages.Cell{Text: swedish.Cell(value, column), Class: "num"}
+		if !numeric(column) {
+			cell.Class = ""
+		}
+		switch value.State {
+		case analytics.Suppressed:
+			cell.Class, cell.Reason = "num sup", "Undertryckt: 1–4 personer"
+		case analytics.Hidden:
+			cell.Class, cell.Reason = "num sup", "Dold: annars kunde ett undertryckt värde räknas fram"
+		case analytics.Missing, analytics.NotApplicable:
+			cell.Class += " na"
+		default:
+			cell.Order = order(value, column)
+		}
+		list = append(list, cell)
+	}
+	return list
+}
+
+// order is what a cell is sorted by in the browser where its text does not sort as it should.
+func order(value analytics.Value, column analytics.Column) string {
+	switch column.Type {
+	case analytics.Integer, analytics.Decimal:
+		if math.IsNaN(value.Number) || math.IsInf(value.Number, 0) {
+			return ""
+		}
+		return strconv.FormatFloat(value.Number, 'g', 12, 64)
+	case analytics.Date:
+		return value.Text
+	}
+	if column.Unit.Name == "månad" || column.Unit.Name == "datum" {
+		return value.Text
+	}
+	return ""
+}
+
+// rowPick is the choice that a row of a table stands for: that of its first column that has one.
+func (r *request) rowPick(table *analytics.Table, row []analytics.Value) (chart.Pick, bool) {
+	for i, column := range table.Columns {
+		if numeric(column) || row[i].State != analytics.Present {
+			continue
+		}
+		if pick, found := r.pick(column, row[i].Text); found {
+			return pick, true
+		}
+	}
+	return chart.Pick{}, false
+}

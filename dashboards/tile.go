@@ -1,0 +1,212 @@
+package dashboards
+
+import (
+	"context"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"klarsyn/analytics"
+	"klarsyn/dashboards/pages"
+	"klarsyn/dashboards/swedish"
+)
+
+// tile computes one headline figure for one selection, or two under each other.
+func (s *Server) tile(ctx context.Context, r *request, index int, sides []analytics.Selection) pages.Tile {
+	spec := r.sheet.Tiles[index]
+	return s.drawTile(ctx, r, spec, fmt.Sprintf("t-%d", index+1), sides)
+}
+
+func (s *Server) drawTile(ctx context.Context, r *request, spec analytics.Tile, id string, sides []analytics.Selection) pages.Tile {
+	tile := pages.Tile{ID: id, About: "/om/" + spec.Analysis}
+	if query := sides[0].Query(); query != "" {
+		tile.About += "?" + query
+	}
+	for i, selection := range sides {
+		side := pages.TileSide{}
+		if len(sides) == 2 {
+			side.Letter = string(rune('A' + i))
+		}
+		table, err := r.view.Run(ctx, spec.Analysis, selection, analytics.RunOptions{Scope: s.gate.Scope()})
+		if err != nil {
+			_, sentence, code := s.explain(err, "page", r.path, "analysis", spec.Analysis)
+			side.State = &pages.State{Kind: "error", Title: "Kunde inte räknas", Text: sentence, Code: code}
+			tile.Sides = append(tile.Sides, side)
+			continue
+		}
+		if tile.Name == "" {
+			tile.Name = s.text(spec.Name, r, table).String
+		}
+		if mark := s.text(spec.Mark, r, table); mark.Sound() {
+			tile.Mark = mark.String
+		}
+		side.Window = s.text(spec.Window, r, table).String
+		side.Views = s.tileViews(r, spec, id, table)
+		tile.Sides = append(tile.Sides, side)
+	}
+	if tile.Name == "" {
+		tile.Name = s.title(spec.Analysis)
+	}
+	if spec.Spark != nil {
+		tile.Spark = s.spark(ctx, r, *spec.Spark, sides)
+	}
+	return tile
+}
+
+func (s *Server) title(analysis string) string {
+	if found, err := s.service.Analysis(analysis); err == nil {
+		return found.Title
+	}
+	return analysis
+}
+
+// tileViews are the readings of a tile: its own, or the sides of its toggle.
+func (s *Server) tileViews(r *request, spec analytics.Tile, id string, table *analytics.Table) []pages.TileView {
+	readings := spec.Views
+	if len(readings) == 0 {
+		readings = []analytics.TView{{Value: spec.Value, Detail: spec.Detail, Interval: spec.Interval}}
+	}
+	views := make([]pages.TileView, 0, len(readings))
+	for i, reading := range readings {
+		value := s.text(reading.Value, r, table)
+		view := pages.TileView{ID: fmt.Sprintf("%s-%d", id, i+1), Label: reading.Label, Shown: i == 0, Word: value.State != analytics.Present}
+		view.Value, view.Unit = splitUnit(value.String)
+		if view.Word {
+			view.Value, view.Unit = value.String, ""
+		}
+		view.Detail = pages.Markup(s.text(reading.Detail, r, table).String)
+		if interval := s.text(reading.Interval, r, table); interval.Sound() {
+			view.Interval = interval.String
+		}
+		facts := reading.Facts
+		if len(facts) == 0 {
+			facts = spec.Facts
+		}
+		for _, fact := range facts {
+			if text := s.text(fact.Value, r, table).String; text != "" {
+				view.Facts = append(view.Facts, pages.Fact{Label: s.text(fact.Label, r, table).String, Value: pages.Markup(text)})
+			}
+		}
+		views = append(views, view)
+	}
+	return views
+}
+
+var withUnit = regexp.MustCompile(`^([−+]?[\d\x{00a0},]+)\x{00a0}(\D.*)$`)
+
+// splitUnit parts 553 Mkr into the number and its unit, which is set smaller; per cent stays with the number.
+func splitUnit(value string) (number, unit string) {
+	parts := withUnit.FindStringSubmatch(value)
+	if parts == nil || strings.HasPrefix(parts[2], "%") {
+		return value, ""
+	}
+	return parts[1], parts[2]
+}
+
+func brokenTile(tile pages.Tile) bool {
+	for _, side := range tile.Sides {
+		if side.State != nil {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *Server) brokenTile(r *request, index int, err error) pages.Tile {
+	spec := r.sheet.Tiles[index]
+	_, sentence, code := s.explain(err, "page", r.path, "analysis", spec.Analysis)
+	return pages.Tile{ID: fmt.Sprintf("t-%d", index+1), Name: s.title(spec.Analysis), About: "/om/" + spec.Analysis,
+		Sides: []pages.TileSide{{State: &pages.State{Kind: "error", Title: "Kunde inte räknas", Text: sentence, Code: code}}}}
+}
+
+func (s *Server) lateTile(r *request, index int) pages.Tile {
+	spec := r.sheet.Tiles[index]
+	return pages.Tile{ID: fmt.Sprintf("t-%d", index+1), Name: s.title(spec.Analysis), About: "/om/" + spec.Analysis,
+		Sides: []pages.TileSide{{State: &pages.State{Kind: "loading", Title: "Räknas", Text: "Värdet visas när det är klart.", Href: r.here(r.path)}}}}
+}
+
+// spark draws the tile's line over time; without two points there is nothing to draw.
+func (s *Server) spark(ctx context.Context, r *request, spec analytics.Spark, sides []analytics.Selection) *pages.Spark {
+	drawn := &pages.Spark{Label: spec.Label}
+	var lines []sparkPoints
+	for i, selection := range sides {
+		table, err := r.view.Run(ctx, spec.Analysis, selection, analytics.RunOptions{Scope: s.gate.Scope()})
+		if err != nil {
+			s.log.Error("spark failed", "analysis", spec.Analysis, "error", err)
+			return nil
+		}
+		x, y := table.Column(spec.X), table.Column(spec.Y)
+		if x < 0 || y < 0 || len(table.Rows) < 2 {
+			return nil
+		}
+		line := sparkPoints{class: "a"}
+		if i == 1 {
+			line.class = "b"
+		}
+		for _, row := range table.Rows {
+			line.values = append(line.values, row[y])
+		}
+		lines = append(lines, line)
+		if i == 0 {
+			last := len(table.Rows) - 1
+			drawn.From, drawn.To = swedish.Cell(table.Rows[0][x], table.Columns[x]), swedish.Cell(table.Rows[last][x], table.Columns[x])
+			drawn.Alt = fmt.Sprintf("%s: %s %s, %s %s", spec.Label, drawn.From, swedish.Value(table.Rows[0][y], table.Columns[y]),
+				drawn.To, swedish.Value(table.Rows[last][y], table.Columns[y]))
+		}
+	}
+	drawn.Lines = sparkLines(lines)
+	if len(drawn.Lines) == 0 {
+		return nil
+	}
+	return drawn
+}
+
+type sparkPoints struct {
+	class  string
+	values []analytics.Value
+}
+
+// sparkLines lays lines on one scale into 200 × 44, with gaps where no value is shown.
+func sparkLines(lines []sparkPoints) []pages.SparkLine {
+	low, high, shown := 0.0, 0.0, 0
+	for _, line := range lines {
+		for _, value := range line.values {
+			if value.State != analytics.Present {
+				continue
+			}
+			if shown == 0 || value.Number < low {
+				low = value.Number
+			}
+			if shown == 0 || value.Number > high {
+				high = value.Number
+			}
+			shown++
+		}
+	}
+	if shown < 2 {
+		return nil
+	}
+	span := high - low
+	if least := 0.08 * max(high, -low); span < least { // a change of a few per cent is not drawn as a cliff
+		low, span = low-(least-span)/2, least
+	}
+	if span == 0 {
+		span = 1
+	}
+	var drawn []pages.SparkLine
+	for _, line := range lines {
+		var path strings.Builder
+		end, pen := "", "M"
+		for i, value := range line.values {
+			if value.State != analytics.Present {
+				pen = "M"
+				continue
+			}
+			point := fmt.Sprintf("%.1f %.1f", 200*float64(i)/float64(max(len(line.values)-1, 1)), 40-36*(value.Number-low)/span)
+			path.WriteString(pen + point)
+			end, pen = "M"+point+"h0", "L"
+		}
+		drawn = append(drawn, pages.SparkLine{Class: line.class, Path: path.String(), End: end})
+	}
+	return drawn
+}
