@@ -3,13 +3,16 @@ package ingest
 import (
 	"database/sql"
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"klarsyn/ingest/snapshot"
 	"klarsyn/ingest/source"
+	sqlfiles "klarsyn/sql"
 	"klarsyn/sql/duck"
 )
 
@@ -37,8 +40,32 @@ func sourceOf(t *testing.T, ref string) *source.Source {
 	return src
 }
 
+// lightTree is a tree of SQL files with the whole schema but one derived table, so that a test's load is short.
+func lightTree(t *testing.T) fs.FS {
+	t.Helper()
+	tree := fstest.MapFS{
+		"codes/sets.csv":         {Data: []byte("set_id,label,about\n")},
+		"values/targets.csv":     {Data: []byte("set_id,lower,upper,source\n")},
+		"marts/.keep":            {},
+		"quality/.keep":          {},
+		"core/contact_month.sql": {Data: []byte("-- grain: one row per month with contacts\n-- from: contact\nSELECT date_trunc('month', started_at)::DATE AS month, count(*) AS contacts FROM contact GROUP BY 1 ORDER BY 1\n")},
+	}
+	names, err := fs.Glob(sqlfiles.Files(), "schema/*.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range names {
+		content, err := fs.ReadFile(sqlfiles.Files(), name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		tree[name] = &fstest.MapFile{Data: content}
+	}
+	return tree
+}
+
 func canonical(t *testing.T, data string, paths ...string) Options {
-	return Options{Data: data, Paths: paths, Sources: []*source.Source{sourceOf(t, "canonical")}, HomeRegion: "13", Version: "test", MemoryLimit: "1GB"}
+	return Options{Data: data, Paths: paths, Sources: []*source.Source{sourceOf(t, "canonical")}, HomeRegion: "13", Version: "test", MemoryLimit: "1GB", Tree: lightTree(t)}
 }
 
 func mustLoad(t *testing.T, options Options) *Report {

@@ -173,7 +173,7 @@ func (l *loader) sharedColumns(ctx context.Context, table source.Canonical) (str
 		}
 	}
 	slices.Sort(columns)
-	return strings.Join(columns, ", "), rows.Err()
+	return identifiers(columns), rows.Err()
 }
 
 // findGone lists in the table gone the rows of the snapshot before that this load replaces, by which delivery, and
@@ -214,7 +214,7 @@ func (l *loader) findGoneChildren(table source.Canonical, filled bool, add func(
 		set = append(set, "model")
 	}
 	add("SELECT p.id, n.delivery_id FROM (%[1]s) AS p JOIN (SELECT DISTINCT %[2]s, source_id, delivery_id FROM main.%[3]s JOIN main.delivery USING (delivery_id) WHERE delivery_id >= %[4]d) AS n ON p.source_id = n.source_id AND %[5]s",
-		was, strings.Join(set, ", "), table.Name, l.first, same(set))
+		was, identifiers(set), table.Name, l.first, same(set))
 	if day, ok := loneDay[table.Name]; ok {
 		add("SELECT p.rowid, a.delivery_id FROM previous.%[1]s AS p JOIN previous.delivery AS was USING (delivery_id) JOIN arriving AS a ON a.source_id = was.source_id AND a.table_name = '%[1]s' AND p.%[2]s IS NULL AND p.%[3]s BETWEEN a.period_from AND a.period_to",
 			table.Name, key, day)
@@ -250,7 +250,7 @@ func (l *loader) countSuperseded(ctx context.Context, table source.Canonical, co
 func same(columns []string) string {
 	terms := make([]string, len(columns))
 	for i, column := range columns {
-		terms[i] = "p." + column + " IS NOT DISTINCT FROM n." + column
+		terms[i] = "p." + duck.Identifier(column) + " IS NOT DISTINCT FROM n." + duck.Identifier(column)
 	}
 	return strings.Join(terms, " AND ")
 }

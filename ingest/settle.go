@@ -98,7 +98,7 @@ func (l *loader) impliedKey(table source.Canonical, repeats map[string]bool) boo
 // findRepeats tells whether new rows of a table may share a key. Hashes are compared, not keys: that is enough to know
 // that nothing repeats, at a fraction of the memory.
 func (l *loader) findRepeats(ctx context.Context, table source.Canonical) (bool, error) {
-	n, err := l.count(ctx, "SELECT count(*) FROM (SELECT hash("+strings.Join(table.Key, ", ")+") AS key_hash FROM main."+table.Name+
+	n, err := l.count(ctx, "SELECT count(*) FROM (SELECT hash("+identifiers(table.Key)+") AS key_hash FROM main."+table.Name+
 		" GROUP BY key_hash HAVING count(*) > 1 LIMIT 1)")
 	return n > 0, err
 }
@@ -109,7 +109,7 @@ func repeatedRows(table source.Canonical) string { return "repeated_" + table.Na
 // settleWithinFiles holds back all records of a file that share a key but not its content, and drops identical repeats.
 func (l *loader) settleWithinFiles(ctx context.Context, table source.Canonical) error {
 	repeated := repeatedRows(table)
-	key := "struct_pack(" + assigned(table.Key) + ")"
+	key := structure(table.Key)
 	content, joins := l.content(table)
 	if _, err := l.exec(ctx, fmt.Sprintf(`CREATE OR REPLACE TEMP TABLE %[1]s AS
 		WITH many AS (SELECT %[2]s AS key FROM main.%[3]s GROUP BY key HAVING count(*) > 1),
@@ -176,7 +176,7 @@ func (l *loader) content(table source.Canonical) (expression, joins string) {
 	parts := []string{}
 	for _, field := range table.Fields {
 		if field.Name != source.RowColumn {
-			parts = append(parts, "t."+field.Name)
+			parts = append(parts, "t."+duck.Identifier(field.Name))
 		}
 	}
 	for _, child := range l.childrenOf(table) {
@@ -186,7 +186,7 @@ func (l *loader) content(table source.Canonical) (expression, joins string) {
 		}
 		alias := duck.Identifier("of " + child.Name)
 		joins += fmt.Sprintf(" LEFT JOIN (SELECT delivery_id, %[1]s, list_sort(list(hash(%[2]s))) AS rows FROM main.%[3]s GROUP BY ALL) AS %[4]s ON %[4]s.delivery_id = t.delivery_id AND %[4]s.%[1]s = t.%[1]s",
-			recordColumn, strings.Join(columns, ", "), child.Name, alias)
+			recordColumn, identifiers(columns), child.Name, alias)
 		parts = append(parts, alias+".rows")
 	}
 	return "hash(" + strings.Join(parts, ", ") + ")", joins
@@ -220,10 +220,20 @@ func (l *loader) faultNumber(f fault) int {
 	return len(l.faults)
 }
 
-func assigned(columns []string) string {
+// structure is a struct of a table's columns, for comparing several at once. Missing parts are equal.
+func structure(columns []string) string {
 	parts := make([]string, len(columns))
 	for i, column := range columns {
-		parts[i] = column + " := " + column
+		parts[i] = duck.Quote(column) + ": " + duck.Identifier(column)
 	}
-	return strings.Join(parts, ", ")
+	return "{" + strings.Join(parts, ", ") + "}"
+}
+
+// identifiers writes a list of columns.
+func identifiers(columns []string) string {
+	quoted := make([]string, len(columns))
+	for i, column := range columns {
+		quoted[i] = duck.Identifier(column)
+	}
+	return strings.Join(quoted, ", ")
 }
