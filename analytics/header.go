@@ -55,6 +55,9 @@ func (c *Catalogue) readAnalysis(file sql.File, shared map[string]sql.File, setL
 		faults.add(file.Path, 0, "no statement after the header, and no uses")
 		return nil
 	}
+	if _, rest, list := splitWith(file.Body); list && len(rest) > 9 && strings.EqualFold(rest[:9], "RECURSIVE") {
+		faults.add(file.Path, 0, "a statement with RECURSIVE cannot share the runner's WITH list")
+	}
 	analysis := reader.read()
 	isShared := reader.checkParams(analysis)
 	if isShared {

@@ -22,7 +22,7 @@ type instance struct {
 	data      map[valueKey][]dimensionValue
 	spaces    map[string]*space // by page id; "" for analyses outside every page
 	states    *stateStore
-	holders   atomic.Int64 // requests, and one for being current
+	holders   atomic.Int64  // requests, and one for being current
 	closed    chan struct{} // closed when the file is
 }
 

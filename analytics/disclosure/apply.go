@@ -1,9 +1,10 @@
 package disclosure
 
-// Apply suppresses in place. Primary: each cell by its column's kind. Secondary: within a row, then a column,
-// that carries a total, as long as a suppressed cell can be worked out from the cells shown, also the smallest
-// remaining cell that is not 0 (tie: the first), else the total. What was computed from a suppressed cell is
-// suppressed with it. Repeated until nothing changes.
+// Apply suppresses in place. Primary: each cell by its column's kind. Secondary: in each row, then each column, that
+// carries a total and has exactly one suppressed cell, also the smallest remaining cell that is not 0 (tie: the
+// first), else the total; and so again where the sums leave a suppressed cell only one possible number (two
+// suppressed cells that add up to 2 are 1 and 1). What was computed from a suppressed cell is suppressed with it.
+// Repeated until nothing changes.
 func (p Policy) Apply(grid *Grid) {
 	for row := range grid.Rows {
 		for column := range grid.Columns {
@@ -12,11 +13,7 @@ func (p Policy) Apply(grid *Grid) {
 	}
 	for changed := true; changed; {
 		changed = p.follow(grid)
-		for _, group := range grid.groups() {
-			if p.protect(grid, group) {
-				changed = true
-			}
-		}
+		changed = p.protect(grid, grid.groups()) || changed
 	}
 }
 

@@ -1,7 +1,5 @@
 package disclosure
 
-import "math"
-
 // A group is cells that add up: the parts, and their total.
 type group struct {
 	parts []place
@@ -11,20 +9,28 @@ type group struct {
 type place struct{ row, column int }
 
 // groups lists the sums that a reader can see: in each row the columns that are parts of one total, then in
-// each column the rows that a total row sums.
+// each column the rows that a total row sums. A group with a cell that holds no number says nothing.
 func (g *Grid) groups() []group {
 	var groups []group
+	add := func(found group) {
+		for _, cell := range found.cells() {
+			if g.at(cell).State == Absent {
+				return
+			}
+		}
+		if len(found.parts) > 0 {
+			groups = append(groups, found)
+		}
+	}
 	for row := range g.Rows {
 		for total := range g.Columns {
-			var parts []place
+			found := group{total: place{row, total}}
 			for column, rule := range g.Columns {
 				if rule.PartOf == total && column != total {
-					parts = append(parts, place{row, column})
+					found.parts = append(found.parts, place{row, column})
 				}
 			}
-			if len(parts) > 0 {
-				groups = append(groups, group{parts, place{row, total}})
-			}
+			add(found)
 		}
 	}
 	for column, rule := range g.Columns {
@@ -32,13 +38,11 @@ func (g *Grid) groups() []group {
 			continue
 		}
 		for row := range g.Rows {
-			if rows := g.TotalRows[row]; len(rows) > 0 {
-				var parts []place
-				for _, part := range rows {
-					parts = append(parts, place{part, column})
-				}
-				groups = append(groups, group{parts, place{row, column}})
+			found := group{total: place{row, column}}
+			for _, part := range g.TotalRows[row] {
+				found.parts = append(found.parts, place{part, column})
 			}
+			add(found)
 		}
 	}
 	return groups
@@ -46,93 +50,71 @@ func (g *Grid) groups() []group {
 
 func (g *Grid) at(p place) *Cell { return &g.Rows[p.row][p.column] }
 
-// protect hides cells of one group until none of its suppressed cells can be worked out.
-func (p Policy) protect(grid *Grid, group group) bool {
-	changed := false
-	for p.disclosed(grid, group) {
-		smallest := None
-		for i, part := range group.parts {
-			cell := grid.at(part)
-			if cell.State == Shown && cell.Number != 0 && (smallest == None || cell.Number < grid.at(group.parts[smallest]).Number) {
-				smallest = i
-			}
+// cells are the parts and the total.
+func (g group) cells() []place { return append(append([]place(nil), g.parts...), g.total) }
+
+// unknown lists the group's cells that are not shown.
+func (g *Grid) unknown(group group) []place {
+	var unknown []place
+	for _, cell := range group.cells() {
+		if g.at(cell).State != Shown {
+			unknown = append(unknown, cell)
 		}
-		total := grid.at(group.total)
-		switch {
-		case smallest != None:
-			grid.at(group.parts[smallest]).State = Hidden
-		case total.State == Shown:
-			total.State = Hidden
-		default:
-			return changed
-		}
-		changed = true
 	}
-	return changed
+	return unknown
 }
 
-// disclosed says whether a suppressed cell of the group can be worked out exactly from those shown. A reader knows
-// that a suppressed count is 1…t and a hidden one more than t, and that the total is the sum of the parts.
-func (p Policy) disclosed(grid *Grid, group group) bool {
-	var unknown []place
-	known := 0.0 // total − Σ parts, over the cells that are shown
-	sign := map[place]float64{}
-	for _, part := range append(group.parts, group.total) {
-		cell := grid.at(part)
-		weight := -1.0
-		if part == group.total {
-			weight = 1
-		}
-		switch cell.State {
-		case Shown:
-			known += weight * cell.Number
-		case Absent: // nothing there: the sum says nothing
-			return false
-		default:
-			sign[part] = weight
-			unknown = append(unknown, part)
+// protect hides one more cell of each group that has exactly one suppressed, and, when no group has, of one in which a
+// suppressed cell can be worked out all the same. It says whether anything was hidden.
+func (p Policy) protect(grid *Grid, groups []group) bool {
+	changed := false
+	for _, group := range groups {
+		if len(grid.unknown(group)) == 1 && grid.hide(group) {
+			changed = true
 		}
 	}
-	if len(unknown) == 0 {
-		return false
-	}
-	if len(unknown) == 1 {
+	if changed {
 		return true
 	}
-	// Σ sign·x = −known with each x in its range: is a cell left only one value?
-	for _, cell := range unknown {
-		low, high := p.bounds(grid, cell)
-		restLow, restHigh := 0.0, 0.0
-		for _, other := range unknown {
-			if other == cell {
-				continue
+	known := newKnowledge(p, grid, groups)
+	known.narrow()
+	disclosed := false
+	for _, group := range groups {
+		for _, cell := range grid.unknown(group) {
+			if known.certain(cell) {
+				disclosed = true
+				if grid.hide(group) {
+					return true
+				}
 			}
-			l, h := p.bounds(grid, other)
-			if sign[other] < 0 {
-				l, h = -h, -l
+		}
+	}
+	if disclosed {
+		// Nothing is left to hide beside the cell: break one of the sums that it was worked out through.
+		for _, group := range groups {
+			if len(grid.unknown(group)) > 0 && grid.hide(group) {
+				return true
 			}
-			restLow, restHigh = restLow+l, restHigh+h
-		}
-		// sign·x = −known − rest
-		a, b := -known-restHigh, -known-restLow
-		if sign[cell] < 0 {
-			a, b = -b, -a
-		}
-		if math.Max(low, a) >= math.Min(high, b)-0.5 {
-			return true
 		}
 	}
 	return false
 }
 
-// bounds is the range that a reader knows a suppressed cell to lie in.
-func (p Policy) bounds(grid *Grid, at place) (low, high float64) {
-	cell := grid.at(at)
-	if grid.Columns[at.column].Kind != Count {
-		return math.Inf(-1), math.Inf(1)
+// hide keeps back the smallest cell of the group that is shown and not 0 (tie: the first), else the total.
+func (g *Grid) hide(group group) bool {
+	smallest := &Cell{}
+	for _, part := range group.parts {
+		cell := g.at(part)
+		if cell.State == Shown && cell.Number != 0 && (smallest.Number == 0 || cell.Number < smallest.Number) {
+			smallest = cell
+		}
 	}
-	if cell.State == Suppressed {
-		return 1, float64(p.Threshold)
+	if smallest.Number == 0 {
+		smallest = g.at(group.total)
 	}
-	return float64(p.Threshold) + 1, math.Inf(1)
+	if smallest.State != Shown {
+		return false
+	}
+	smallest.State = Hidden
+	return true
 }

@@ -1,0 +1,367 @@
+package disclosure
+
+import (
+	"fmt"
+	"math/big"
+	"math/rand/v2"
+	"strings"
+	"testing"
+)
+
+func count(n int, partOf int) Column { return Column{Kind: Count, N: n, X: None, PartOf: partOf} }
+
+// gridOf makes a grid of shown numbers; a negative number is an absent cell.
+func gridOf(columns []Column, rows ...[]float64) *Grid {
+	grid := &Grid{Columns: columns}
+	for _, row := range rows {
+		cells := make([]Cell, len(row))
+		for i, number := range row {
+			cells[i] = Cell{Number: number}
+			if number < 0 {
+				cells[i] = Cell{State: Absent}
+			}
+		}
+		grid.Rows = append(grid.Rows, cells)
+	}
+	return grid
+}
+
+// marks writes what is left: numbers, x for suppressed, h for hidden, - for absent.
+func marks(grid *Grid) string {
+	var lines []string
+	for _, row := range grid.Rows {
+		var cells []string
+		for _, cell := range row {
+			switch cell.State {
+			case Shown:
+				cells = append(cells, fmt.Sprint(cell.Number))
+			default:
+				cells = append(cells, [...]string{"", "x", "h", "-"}[cell.State])
+			}
+		}
+		lines = append(lines, strings.Join(cells, " "))
+	}
+	return strings.Join(lines, "\n")
+}
+
+func TestPrimaryRules(t *testing.T) {
+	x, n := count(0, None), count(1, None)
+	of := func(kind Kind) Column { return Column{Kind: kind, X: 0, N: 1, PartOf: None, Inputs: []int{0, 1}} }
+	sum := Column{Kind: Sum, X: None, N: 1, PartOf: None}
+	for _, test := range []struct {
+		what    string
+		columns []Column
+		row     []float64
+		want    string
+	}{
+		{"counts 1 to 4 are suppressed, 0 and 5 shown", []Column{count(0, None), count(1, None), count(2, None), count(3, None)}, []float64{0, 1, 4, 5}, "0 x x 5"},
+		{"a number that counts nobody is shown", []Column{{Kind: Free, N: None, X: None, PartOf: None}}, []float64{2}, "2"},
+		{"a sum goes with its count", []Column{sum, n}, []float64{900, 4}, "x x"},
+		{"a sum over five is shown", []Column{sum, n}, []float64{900, 5}, "900 5"},
+		{"a share of 4 in 50", []Column{x, n, of(Share)}, []float64{4, 50, 8}, "x 50 x"},
+		{"a share of 5 in 50", []Column{x, n, of(Share)}, []float64{5, 50, 10}, "5 50 10"},
+		{"nobody in 50 is shown", []Column{x, n, of(Share)}, []float64{0, 50, 0}, "0 50 0"},
+		{"all of 50 are shown", []Column{x, n, of(Share)}, []float64{50, 50, 100}, "50 50 100"},
+		{"4 missing of 50: numerator and base would tell, so the numerator goes too", []Column{x, n, of(Share)}, []float64{46, 50, 92}, "h 50 x"},
+		{"5 missing of 50", []Column{x, n, of(Share)}, []float64{45, 50, 90}, "45 50 90"},
+		{"a base of 9", []Column{x, n, of(Share)}, []float64{0, 9, 0}, "0 9 x"},
+		{"a base of 10", []Column{x, n, of(Share)}, []float64{0, 10, 0}, "0 10 0"},
+		{"a rate of 4", []Column{x, n, of(Rate)}, []float64{4, 50, 8}, "x 50 x"},
+		{"a rate has no complement", []Column{x, n, of(Rate)}, []float64{48, 50, 96}, "48 50 96"},
+		{"a rate on 9 persons", []Column{x, n, of(Rate)}, []float64{6, 9, 66}, "6 9 x"},
+		{"a mean over 4", []Column{sum, n, of(Mean)}, []float64{900, 4, 225}, "x x x"},
+		{"a mean over 5", []Column{sum, n, of(Mean)}, []float64{900, 5, 180}, "900 5 180"},
+		{"a median over 9", []Column{sum, n, {Kind: Quantile, N: 1, X: None, PartOf: None}}, []float64{900, 9, 3}, "900 9 x"},
+		{"a median over 10", []Column{sum, n, {Kind: Quantile, N: 1, X: None, PartOf: None}}, []float64{900, 10, 3}, "900 10 3"},
+		{"an extreme over 1000", []Column{sum, n, {Kind: Extreme, N: 1, X: None, PartOf: None}}, []float64{900, 1000, 3}, "900 1000 x"},
+		{"what is not there is not suppressed", []Column{x, n, of(Share)}, []float64{-1, 0, -1}, "- 0 -"},
+	} {
+		grid := gridOf(test.columns, test.row)
+		Default.Apply(grid)
+		if got := marks(grid); got != test.want {
+			t.Errorf("%s: got %s, wanted %s", test.what, got, test.want)
+		}
+	}
+}
+
+func TestThresholdMovesTheLimit(t *testing.T) {
+	for threshold, want := range map[int]string{1: "x 2 9 10", 4: "x x 9 10", 9: "x x x 10"} {
+		grid := gridOf([]Column{count(0, None), count(1, None), count(2, None), count(3, None)}, []float64{1, 2, 9, 10})
+		Policy{Threshold: threshold}.Apply(grid)
+		if got := marks(grid); got != want {
+			t.Errorf("threshold %d: got %s, wanted %s", threshold, got, want)
+		}
+	}
+	for _, threshold := range []int{-1, 0, 10} {
+		if (Policy{Threshold: threshold}).Validate() == nil {
+			t.Errorf("threshold %d was accepted", threshold)
+		}
+	}
+}
+
+// Columns a, b, c are the parts of the fourth.
+func TestASingleSuppressedCellOfATotalTakesAnother(t *testing.T) {
+	parts := []Column{count(0, 3), count(1, 3), count(2, 3), count(3, None)}
+	for _, test := range []struct {
+		what string
+		row  []float64
+		want string
+	}{
+		{"nothing small", []float64{10, 20, 30, 60}, "10 20 30 60"},
+		{"the smallest other goes too", []float64{3, 20, 30, 53}, "x h 30 53"},
+		{"a tie: the first", []float64{20, 3, 20, 43}, "h x 20 43"},
+		{"0 does not hide anything", []float64{3, 0, 30, 33}, "x 0 h 33"},
+		{"no other part: the total", []float64{3, 0, 0, 3}, "x 0 0 x"},
+		{"two small ones protect each other", []float64{3, 2, 30, 35}, "x x 30 35"},
+		{"unless their sum leaves one way", []float64{1, 1, 30, 32}, "x x h 32"},
+		{"or their sum is the most", []float64{4, 4, 30, 38}, "x x h 38"},
+		{"1 and 5: six can only be shared so, as 5 is known not to be small", []float64{1, 5, 30, 36}, "x h h 36"},
+	} {
+		grid := gridOf(parts, test.row)
+		Default.Apply(grid)
+		if got := marks(grid); got != test.want {
+			t.Errorf("%s: got %s, wanted %s", test.what, got, test.want)
+		}
+	}
+}
+
+func TestATotalRowProtectsColumns(t *testing.T) {
+	columns := []Column{count(0, None), {Kind: Sum, N: 0, X: None, PartOf: None}}
+	grid := gridOf(columns, []float64{3, 30}, []float64{8, 80}, []float64{20, 200}, []float64{31, 310})
+	grid.TotalRows = map[int][]int{3: {0, 1, 2}}
+	Default.Apply(grid)
+	if got, want := marks(grid), "x x\nh h\n20 200\n31 310"; got != want {
+		t.Errorf("got\n%s\nwanted\n%s", got, want)
+	}
+}
+
+func TestWhatIsComputedFromASuppressedCellFollows(t *testing.T) {
+	columns := []Column{count(0, 2), count(1, 2), count(2, None), {Kind: Mean, X: 1, N: 1, PartOf: None, Inputs: []int{1}}}
+	grid := gridOf(columns, []float64{3, 20, 23, 7})
+	Default.Apply(grid)
+	if got, want := marks(grid), "x h 23 h"; got != want {
+		t.Errorf("got %s, wanted %s", got, want)
+	}
+}
+
+func TestAFigureOverAllRowsIsJudgedByAllCases(t *testing.T) {
+	columns := []Column{count(0, None), {Kind: Overall, N: 0, X: 0, PartOf: None, Inputs: []int{0}}}
+	for _, test := range []struct {
+		rows [][]float64
+		want string
+	}{
+		{[][]float64{{1, 2}, {2, 2}}, "x x\nx x"},
+		{[][]float64{{5, 8}, {11, 8}}, "5 8\n11 8"},
+		{[][]float64{{2, 3}, {3, 3}, {4, 3}}, "x 3\nx 3\nx 3"},
+		{[][]float64{{2, 8}, {11, 8}, {11, 8}}, "x h\n11 h\n11 h"}, // 3 · 8 − 11 − 11 = 2
+	} {
+		grid := gridOf(columns, test.rows...)
+		Default.Apply(grid)
+		if got := marks(grid); got != test.want {
+			t.Errorf("got\n%s\nwanted\n%s", got, test.want)
+		}
+	}
+}
+
+func TestApplyingTwiceChangesNothing(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	for range 500 {
+		grid := randomGrid(random)
+		Default.Apply(grid)
+		before := marks(grid)
+		Default.Apply(grid)
+		if marks(grid) != before {
+			t.Fatalf("before\n%s\nafter\n%s", before, marks(grid))
+		}
+	}
+}
+
+// randomGrid is a table of parts with a total column and a total row, with many small numbers.
+func randomGrid(random *rand.Rand) *Grid {
+	rows, parts := 1+random.IntN(3), 2+random.IntN(2)
+	columns := make([]Column, parts+1)
+	for i := range columns {
+		columns[i] = count(i, parts)
+	}
+	columns[parts].PartOf = None
+	numbers := make([][]float64, rows+1)
+	numbers[rows] = make([]float64, parts+1)
+	for r := range rows {
+		numbers[r] = make([]float64, parts+1)
+		for c := range parts {
+			number := float64(random.IntN(8))
+			if random.IntN(4) == 0 {
+				number = 0
+			}
+			numbers[r][c] = number
+			numbers[r][parts] += number
+			numbers[rows][c] += number
+			numbers[rows][parts] += number
+		}
+	}
+	grid := gridOf(columns, numbers...)
+	grid.TotalRows = map[int][]int{rows: nil}
+	for r := range rows {
+		grid.TotalRows[rows] = append(grid.TotalRows[rows], r)
+	}
+	return grid
+}
+
+// The attacker tries every row that agrees with what is shown: the sum, small means 1–4, hidden means at least 5. A
+// suppressed cell with the same number in all of them is disclosed.
+func TestNoSuppressedCellOfARowCanBeWorkedOut(t *testing.T) {
+	random := rand.New(rand.NewPCG(3, 4))
+	suppressed := 0
+	for round := range 3000 {
+		grid := randomGrid(random)
+		grid.Rows, grid.TotalRows = grid.Rows[:len(grid.Rows)-1], nil
+		before := marks(grid)
+		Default.Apply(grid)
+		for _, row := range grid.Rows {
+			for column, values := range attack(row) {
+				suppressed++
+				if len(values) == 1 {
+					t.Fatalf("round %d: column %d can only be %v\n%s\n\nfrom\n%s", round, column, values, marks(grid), before)
+				}
+			}
+		}
+	}
+	if suppressed < 3000 {
+		t.Fatalf("only %d suppressed cells were tried", suppressed)
+	}
+}
+
+// attack returns, for each cell not shown, the numbers it can have.
+func attack(row []Cell) map[int]map[int]bool {
+	parts := len(row) - 1
+	possible := map[int]map[int]bool{}
+	for column, cell := range row {
+		if cell.State != Shown {
+			possible[column] = map[int]bool{}
+		}
+	}
+	agrees := func(cell Cell, number int) bool {
+		switch cell.State {
+		case Suppressed:
+			return number >= 1 && number <= 4
+		case Hidden:
+			return number >= 5
+		}
+		return number == int(cell.Number)
+	}
+	numbers := make([]int, parts+1)
+	var fill func(column int)
+	fill = func(column int) {
+		if column == parts {
+			numbers[parts] = 0
+			for _, number := range numbers[:parts] {
+				numbers[parts] += number
+			}
+			if agrees(row[parts], numbers[parts]) {
+				for column, values := range possible {
+					values[numbers[column]] = true
+				}
+			}
+			return
+		}
+		for number := range 40 {
+			if agrees(row[column], number) {
+				numbers[column] = number
+				fill(column + 1)
+			}
+		}
+	}
+	fill(0)
+	return possible
+}
+
+// With totals in both directions the attacker solves the sums exactly, in fractions: a suppressed cell is disclosed when
+// the equations determine it, that is, when its unit vector lies in their row space.
+func TestNoSuppressedCellOfATableFollowsFromItsSums(t *testing.T) {
+	random := rand.New(rand.NewPCG(5, 6))
+	suppressed := 0
+	for round := range 2000 {
+		grid := randomGrid(random)
+		before := marks(grid)
+		Default.Apply(grid)
+		unknown := map[place]int{}
+		for r, row := range grid.Rows {
+			for c, cell := range row {
+				if cell.State != Shown {
+					unknown[place{r, c}] = len(unknown)
+				}
+			}
+		}
+		var sums [][]int64
+		sum := func(total place, parts []place) {
+			row := make([]int64, len(unknown))
+			for _, part := range parts {
+				if at, found := unknown[part]; found {
+					row[at] = 1
+				}
+			}
+			if at, found := unknown[total]; found {
+				row[at] = -1
+			}
+			sums = append(sums, row)
+		}
+		last, total := len(grid.Rows)-1, len(grid.Columns)-1
+		for r := range grid.Rows {
+			var parts []place
+			for c := range total {
+				parts = append(parts, place{r, c})
+			}
+			sum(place{r, total}, parts)
+		}
+		for c := range grid.Columns {
+			var parts []place
+			for r := range last {
+				parts = append(parts, place{r, c})
+			}
+			sum(place{last, c}, parts)
+		}
+		all := rank(sums)
+		for cell, at := range unknown {
+			suppressed++
+			unit := make([]int64, len(unknown))
+			unit[at] = 1
+			if rank(append(append([][]int64(nil), sums...), unit)) == all {
+				t.Fatalf("round %d: cell %v follows from the sums\n%s\n\nfrom\n%s", round, cell, marks(grid), before)
+			}
+		}
+	}
+	if suppressed < 2000 {
+		t.Fatalf("only %d suppressed cells were tried", suppressed)
+	}
+}
+
+// rank is the rank of a matrix, in exact fractions.
+func rank(matrix [][]int64) int {
+	rows := make([][]*big.Rat, len(matrix))
+	for r, row := range matrix {
+		for _, number := range row {
+			rows[r] = append(rows[r], big.NewRat(number, 1))
+		}
+	}
+	rank := 0
+	for column := 0; len(rows) > 0 && column < len(rows[0]) && rank < len(rows); column++ {
+		pivot := -1
+		for r := rank; r < len(rows) && pivot < 0; r++ {
+			if rows[r][column].Sign() != 0 {
+				pivot = r
+			}
+		}
+		if pivot < 0 {
+			continue
+		}
+		rows[rank], rows[pivot] = rows[pivot], rows[rank]
+		for r := rank + 1; r < len(rows); r++ {
+			factor := new(big.Rat).Quo(rows[r][column], rows[rank][column])
+			for c := range rows[r] {
+				rows[r][c].Sub(rows[r][c], new(big.Rat).Mul(factor, rows[rank][c]))
+			}
+		}
+		rank++
+	}
+	return rank
+}
