@@ -6,7 +6,6 @@
 -- from: pathway_population, pathway_debut
 -- param: pathway VARCHAR - vårdförlopp, mappens namn under sql/pathways
 -- param: investigation VARCHAR - kodmängd för undersökningen
--- ignores: avliden Bland nydebuterade ingår avlidna alltid.
 -- column: measure VARCHAR kod Mått
 -- column: cohort VARCHAR kod Grupp
 -- column: numerator BIGINT personer Undersökta; n=numerator
