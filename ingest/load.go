@@ -60,6 +60,7 @@ func (l *loader) run(ctx context.Context) error {
 	if l.tables, err = source.Schema(l.options.Tree); err != nil {
 		return err
 	}
+	l.phase(StagePrepare)
 	store := snapshot.At(l.options.Data)
 	store.Step = l.options.Step
 	before, err := store.Current()

@@ -56,6 +56,7 @@ type Stage string
 
 // The stages, in order.
 const (
+	StagePrepare Stage = "prepare" // tables are made, the snapshot before is opened
 	StageRead    Stage = "read"    // files are read, checked record by record and loaded
 	StageCheck   Stage = "check"   // keys and references
 	StageMerge   Stage = "merge"   // with the snapshot before
