@@ -43,7 +43,7 @@ func drawAttrition(r *reader) (*drawing, error) {
 		d.addPoint(0, row, labels[row], lines, data[row].Pick)
 		before = value
 	}
-	span := newSpan(r.unit("value"), true, r.numbers("value")...)
+	span := newSpan(r.unit("value"), true, r.extent("value")...)
 	s := drawn("attrition", data)
 	s.Z, s.Clip = 3, ptr(false)
 	d.series = []series{s}

@@ -175,6 +175,15 @@ func (r *reader) numbers(names ...string) []*float64 {
 	return list
 }
 
+// extent is the numbers that an axis must hold: those of both sides in a comparison.
+func (r *reader) extent(names ...string) []*float64 {
+	list := r.numbers(names...)
+	if r.twin != nil {
+		list = append(list, r.twin.numbers(names...)...)
+	}
+	return list
+}
+
 // rowAxis is a category axis whose categories stand under each other, the first at the top.
 func rowAxis(labels []string) axis {
 	return axis{

@@ -149,7 +149,7 @@ func (b *bars) valueLabel(row int) *label {
 
 // finish adds axes, reference, intervals and words.
 func (b *bars) finish() {
-	span := newSpan(b.unit("value"), true, b.extent()...)
+	span := newSpan(b.unit("value"), true, b.axisNumbers()...)
 	if b.lying {
 		b.x, b.y = span.axis(), rowAxis(b.labels)
 		b.grid = newGrid(8, 64, 8, 6)
@@ -205,10 +205,10 @@ func (b *bars) perCategory() int {
 	return len(b.cross.series)
 }
 
-// extent is the numbers that the axis must hold: stacks by their sums.
-func (b *bars) extent() []*float64 {
+// axisNumbers is the numbers that the axis must hold: stacks by their sums.
+func (b *bars) axisNumbers() []*float64 {
 	if !b.stacked {
-		return b.numbers("value", "low", "high", "ref")
+		return b.extent("value", "low", "high", "ref")
 	}
 	list := b.numbers("ref")
 	for at := range b.labels {

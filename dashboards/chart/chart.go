@@ -98,17 +98,22 @@ func Option(table *analytics.Table, spec analytics.Chart, settings Settings) (Fi
 	if err != nil {
 		return Figure{}, err
 	}
-	drawing, err := kind.draw(reader)
+	return reader.figure(spec.Kind, kind)
+}
+
+// figure draws what the reader holds.
+func (r *reader) figure(name string, kind kind) (Figure, error) {
+	drawing, err := kind.draw(r)
 	if err != nil {
-		return Figure{}, fmt.Errorf("chart %s: %w", spec.Kind, err)
+		return Figure{}, fmt.Errorf("chart %s: %w", name, err)
 	}
 	figure := Figure{
-		Kind: spec.Kind, Key: drawing.key, Points: drawing.points, Height: drawing.height,
-		Description: reader.describe(kind.title, drawing),
+		Kind: name, Key: drawing.key, Points: drawing.points, Height: drawing.height,
+		Description: r.describe(kind.title, drawing),
 	}
 	figure.Option, err = drawing.option(figure.Description)
 	if err != nil {
-		return Figure{}, fmt.Errorf("chart %s: %w", spec.Kind, err)
+		return Figure{}, fmt.Errorf("chart %s: %w", name, err)
 	}
 	return figure, nil
 }

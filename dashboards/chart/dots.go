@@ -47,7 +47,7 @@ func drawDots(r *reader) (*drawing, error) {
 		data[i] = item{Value: []any{mark.Value, i}, Tip: tip(labels[i], lines), Pick: r.pick(row, "y"), Row: mark}
 		d.addPoint(0, i, labels[i], lines, data[i].Pick)
 	}
-	span := newSpan(r.unit("value"), false, r.numbers("value", "low", "high", "ref")...)
+	span := newSpan(r.unit("value"), false, r.extent("value", "low", "high", "ref")...)
 	dots := drawn("dots", data)
 	dots.Z, dots.Row, dots.MarkLine = 3, span.min, r.referenceLine(true)
 	dots.Clip = ptr(false)

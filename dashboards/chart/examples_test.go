@@ -29,8 +29,8 @@ func hospitalStays() *analytics.Table {
 
 func readmissions() *analytics.Table {
 	return table([]analytics.Column{
-		textual("hospital", "-", "Sjukhus"), real("share", "procent", "Andel återinskrivna"), real("low", "procent", "Nedre"), real("high", "procent", "Övre"),
-		whole("readmitted", "antal", "Återinskrivna"), whole("index", "antal", "Utskrivningar"), real("reference", "procent", "Riket"),
+		textual("hospital", "-", "Sjukhus"), decimal("share", "procent", "Andel återinskrivna"), decimal("low", "procent", "Nedre"), decimal("high", "procent", "Övre"),
+		whole("readmitted", "antal", "Återinskrivna"), whole("index", "antal", "Utskrivningar"), decimal("reference", "procent", "Riket"),
 	},
 		[]any{"Halmstad", 17.07, 14.0, 20.6, 85, 498, 18.6}, []any{"Varberg", 16.26, 13.0, 20.1, 67, 412, 18.6},
 		[]any{"Kungsbacka", 27.08, 19.2, 36.7, 26, 96, 18.6}, []any{"Utomläns", suppressed, suppressed, suppressed, suppressed, 38, 18.6})
@@ -52,8 +52,8 @@ func stayYears() *analytics.Table {
 
 func prevalenceYears() *analytics.Table {
 	t := table([]analytics.Column{
-		whole("year", "årtal", "År"), real("prevalence", "procent", "Prevalens"), real("low", "procent", "Nedre"), real("high", "procent", "Övre"),
-		whole("persons", "personer", "Personer"), whole("residents", "invånare", "Invånare"), real("reference", "procent", "Riket"),
+		whole("year", "årtal", "År"), decimal("prevalence", "procent", "Prevalens"), decimal("low", "procent", "Nedre"), decimal("high", "procent", "Övre"),
+		whole("persons", "personer", "Personer"), whole("residents", "invånare", "Invånare"), decimal("reference", "procent", "Riket"),
 	})
 	for i, p := range []float64{1.71, 1.76, 1.81, 1.88, 1.93, 1.97, 2.00} {
 		row := []any{2020 + i, p, p - 0.046, p + 0.046, int(p * 3472), 347212, 2.1}
@@ -69,7 +69,7 @@ func prevalenceYears() *analytics.Table {
 func sharesBySex() *analytics.Table {
 	sex := textual("sex", "-", "Kön")
 	sex.Labels = map[string]string{"female": "Kvinna", "male": "Man"}
-	t := table([]analytics.Column{textual("month", "månad", "Månad"), sex, real("share", "procent", "Andel"), whole("numerator", "personer", "Antal"), whole("denominator", "personer", "Av")})
+	t := table([]analytics.Column{textual("month", "månad", "Månad"), sex, decimal("share", "procent", "Andel"), whole("numerator", "personer", "Antal"), whole("denominator", "personer", "Av")})
 	for s, name := range []string{"female", "male"} {
 		for i, month := range months(january(2022), 36) {
 			share := 41 + float64(s)*5 + 4*math.Sin(float64(i)/3+float64(s))
@@ -87,7 +87,7 @@ func municipalities() *analytics.Table {
 	code := textual("municipality_code", "kod", "Kommun")
 	code.Labels = map[string]string{"1380": "Halmstad", "1381": "Laholm", "1382": "Falkenberg", "1383": "Varberg", "1384": "Kungsbacka", "1315": "Hylte", "1399": "Öckerö"}
 	return table([]analytics.Column{
-		code, real("standardised", "procent", "Prevalens"), real("low", "procent", "Nedre"), real("high", "procent", "Övre"), whole("persons", "personer", "Personer"), real("reference", "procent", "Riket"),
+		code, decimal("standardised", "procent", "Prevalens"), decimal("low", "procent", "Nedre"), decimal("high", "procent", "Övre"), whole("persons", "personer", "Personer"), decimal("reference", "procent", "Riket"),
 	},
 		[]any{"1315", 2.6, 2.25, 2.95, 276, 2.1}, []any{"1380", 2.08, 1.99, 2.17, 2143, 2.1}, []any{"1381", 2.19, 2.03, 2.36, 631, 2.1}, []any{"1382", 2.12, 2.0, 2.25, 1064, 2.1},
 		[]any{"1383", 1.93, 1.83, 2.04, 1339, 2.1}, []any{"1384", 1.82, 1.72, 1.91, 1502, 2.1}, []any{"1399", suppressed, suppressed, suppressed, suppressed, 2.1})
@@ -96,11 +96,11 @@ func municipalities() *analytics.Table {
 func therapies() *analytics.Table {
 	set := textual("set_id", "kod", "Behandling")
 	set.Labels = map[string]string{"raas": "RAAS-hämmare/ARNI", "arni": "– varav ARNI", "beta_blocker": "Betablockerare", "mra": "MRA", "sglt2": "SGLT2-hämmare", "quadruple": "Fyra av fyra"}
-	share := real("share", "procent", "Andel")
+	share := decimal("share", "procent", "Andel")
 	share.Function, share.Arguments = "wilson", []string{"numerator", "denominator"}
 	t := table([]analytics.Column{
-		set, share, real("share_low", "procent", ""), real("share_high", "procent", ""), whole("numerator", "personer", "Behandlade"), whole("denominator", "personer", "Population"),
-		real("target_low", "procent", "Lägre mål"), real("target_high", "procent", "Övre mål"), real("reference", "procent", "Riket"),
+		set, share, decimal("share_low", "procent", ""), decimal("share_high", "procent", ""), whole("numerator", "personer", "Behandlade"), whole("denominator", "personer", "Population"),
+		decimal("target_low", "procent", "Lägre mål"), decimal("target_high", "procent", "Övre mål"), decimal("reference", "procent", "Riket"),
 	})
 	for _, row := range [][]any{
 		{"raas", 84.1, 81.7, 86.2, 861, 1024, 80, 90, 82}, {"arni", 27.9, 25.3, 30.8, 286, 1024, 10, 30, 24.5}, {"beta_blocker", 86.3, 84.1, 88.3, 884, 1024, 80, 90, 87.9},
@@ -131,8 +131,8 @@ func ages() *analytics.Table {
 
 func process() *analytics.Table {
 	t := table([]analytics.Column{
-		textual("month", "månad", "Månad"), real("share", "procent", "Andel"), real("mean", "procent", "Medel"), real("lower", "procent", ""), real("upper", "procent", ""),
-		textual("signal", "-", "Signal"), real("target", "procent", "Mål"), textual("note", "-", "Händelse"), whole("numerator", "antal", ""), whole("denominator", "antal", ""),
+		textual("month", "månad", "Månad"), decimal("share", "procent", "Andel"), decimal("mean", "procent", "Medel"), decimal("lower", "procent", ""), decimal("upper", "procent", ""),
+		textual("signal", "-", "Signal"), decimal("target", "procent", "Mål"), textual("note", "-", "Händelse"), whole("numerator", "antal", ""), whole("denominator", "antal", ""),
 	})
 	shares := []float64{37, 41, 35, 39, 43, 36, 31, 19, 38, 42, 37, 40, 36, 39, 34, 41, 38, 42, 35, 32, 37, 40, 36, 39, 38, 36, 40, 47, 49, 45, 50, 44, 49, 50, 48, 50}
 	for i, month := range months(january(2023), 36) {
@@ -157,8 +157,8 @@ func process() *analytics.Table {
 
 func funnelUnits(others int) *analytics.Table {
 	t := table([]analytics.Column{
-		textual("hospital", "-", "Sjukhus"), whole("index", "antal", "Utskrivningar"), whole("readmitted", "antal", "Återinskrivna"), real("share", "procent", "Andel"), real("overall", "procent", "Riket"),
-		real("low_95", "procent", ""), real("high_95", "procent", ""), real("low_998", "procent", ""), real("high_998", "procent", ""), truth("is_own", "Egen"),
+		textual("hospital", "-", "Sjukhus"), whole("index", "antal", "Utskrivningar"), whole("readmitted", "antal", "Återinskrivna"), decimal("share", "procent", "Andel"), decimal("overall", "procent", "Riket"),
+		decimal("low_95", "procent", ""), decimal("high_95", "procent", ""), decimal("low_998", "procent", ""), decimal("high_998", "procent", ""), truth("is_own", "Egen"),
 	})
 	add := func(name string, n, x int, own bool) {
 		half := func(z float64) float64 { return 100 * z * math.Sqrt(0.186*0.814/float64(n)) }
@@ -184,13 +184,13 @@ func steps() *analytics.Table {
 }
 
 func readings() *analytics.Table {
-	return table([]analytics.Column{whole("day", "dagar", "Dagar"), real("mortality", "procent", "Andel avlidna"), real("low", "procent", ""), real("high", "procent", ""), whole("at_risk", "personer", "Under risk")},
+	return table([]analytics.Column{whole("day", "dagar", "Dagar"), decimal("mortality", "procent", "Andel avlidna"), decimal("low", "procent", ""), decimal("high", "procent", ""), whole("at_risk", "personer", "Under risk")},
 		[]any{0, 0.0, 0.0, 0.0, 1148}, []any{30, 5.1, 4.0, 6.6, 1089}, []any{90, 8.9, 7.4, 10.7, 1001}, []any{180, 12.7, 10.9, 14.8, 804}, []any{365, suppressed, suppressed, suppressed, suppressed})
 }
 
 func curves() *analytics.Table {
 	t := table([]analytics.Column{
-		whole("day", "dagar", "Dagar"), textual("group", "-", "Grupp"), real("mortality", "procent", "Andel avlidna"), real("low", "procent", ""), real("high", "procent", ""), whole("at_risk", "personer", "Under risk"),
+		whole("day", "dagar", "Dagar"), textual("group", "-", "Grupp"), decimal("mortality", "procent", "Andel avlidna"), decimal("low", "procent", ""), decimal("high", "procent", ""), whole("at_risk", "personer", "Under risk"),
 	})
 	for g, name := range []string{"Kvinna", "Man"} {
 		for day := 0; day <= 365; day += 5 {
@@ -216,11 +216,11 @@ func professions() *analytics.Table {
 }
 
 func terms() *analytics.Table {
-	return table([]analytics.Column{textual("term", "-", "Term"), real("amount", "kr", "Belopp")},
+	return table([]analytics.Column{textual("term", "-", "Term"), decimal("amount", "kr", "Belopp")},
 		[]any{"Fler ytterfall 65+", 31.6e6}, []any{"Fler ytterfall 0–64", 6.9e6}, []any{"Dyrare fall 65+", -5.3e6}, []any{"Dyrare fall 0–64", 19.2e6})
 }
 
 func totals() *analytics.Table {
-	return table([]analytics.Column{textual("term", "-", "Term"), real("amount", "kr", "Belopp"), truth("is_total", "Summa")},
+	return table([]analytics.Column{textual("term", "-", "Term"), decimal("amount", "kr", "Belopp"), truth("is_total", "Summa")},
 		[]any{"2024", 404.2e6, true}, []any{"Volym", suppressed, false}, []any{"Vårdtyngd", 12.3e6, false}, []any{"2025", 456.6e6, true})
 }

@@ -62,7 +62,7 @@ func drawFunnel(r *reader) (*drawing, error) {
 		r.addFunnelLimit(d, sizes, x.max, line.encoding, line.name, line.dash)
 	}
 	r.addCenter(d, x.max)
-	y := newSpan(r.unit("value"), true, r.numbers("value", "mean", "lower", "upper", "lower998", "upper998")...)
+	y := newSpan(r.unit("value"), true, r.extent("value", "mean", "lower", "upper", "lower998", "upper998")...)
 	d.x, d.y = x.axis(), y.axis()
 	d.x.SplitLine, d.x.AxisLine = &splitLine{}, &axisLine{Show: true, OnZero: true, LineStyle: &lineStyle{Color: tokenLine2, Width: 1}}
 	d.x.Name, d.x.NameLocation, d.x.NameGap = lowerLabel(size), "middle", 26

@@ -39,7 +39,7 @@ func drawKM(r *reader) (*drawing, error) {
 			last = max(last, *v)
 		}
 	}
-	y := newSpan(r.unit("value"), true, r.numbers("value", "low", "high")...)
+	y := newSpan(r.unit("value"), true, r.extent("value", "low", "high")...)
 	d.y = y.axis()
 	d.x = r.dayAxis(last, names)
 	d.grid, d.narrow.Grid = newGrid(12, 26, 14, 24), ptr(newGrid(8, 20, 14, 24))

@@ -21,7 +21,7 @@ func drawLine(r *reader) (*drawing, error) {
 	r.alias("value", "y")
 	d := &drawing{height: 280}
 	c := r.cross("x", "series", r.inOrder())
-	span := newSpan(r.unit("y"), !r.narrowRange("y", "low", "high", "ref"), r.numbers("y", "low", "high", "ref")...)
+	span := newSpan(r.unit("y"), !r.narrowRange("y", "low", "high", "ref"), r.extent("y", "low", "high", "ref")...)
 	named := len(c.series) > 1 && r.words["labels"] != "none"
 	for i := range c.series {
 		r.addLine(d, c, i, named)

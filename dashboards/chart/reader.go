@@ -15,7 +15,8 @@ type reader struct {
 	columns  map[string]int // encoding to column
 	words    map[string]string
 	settings Settings
-	gaps     int // cells without a number among those drawn
+	twin     *reader // the other side of a comparison: both take the same axis
+	gaps     int     // cells without a number among those drawn
 }
 
 // inferCounts finds numerator and denominator in the derived column's own arguments when the line does not name them.
@@ -107,7 +108,7 @@ func (r *reader) pick(row int, name string) *Pick {
 		}
 	}
 	switch {
-	case column.Name == "month" && column.Unit.Name == "månad":
+	case column.Name == "month" && column.Unit.Name == "månad" && len(data) == len("2006-01"):
 		return &Pick{Key: "manad", Value: data}
 	case column.Name == "year" && column.Unit.Name == "årtal":
 		return &Pick{Key: "ar", Value: data}

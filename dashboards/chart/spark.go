@@ -35,7 +35,7 @@ func drawSpark(r *reader) (*drawing, error) {
 		LineStyle:    &lineStyle{Color: tokenAccent, Width: 1.75}, ItemStyle: &itemStyle{Color: tokenAccent}, Data: data, Z: 3,
 	}
 	if at := r.reference(); at != nil {
-		line.MarkLine = &markLine{Silent: true, Symbol: "none", Data: []markItem{{YAxis: *at, LineStyle: lineStyle{Color: tokenPeerInk, Width: 1, Type: []float64{4, 3}}}}}
+		line.MarkLine = &markLine{Silent: true, Symbol: "none", Data: []markItem{{YAxis: *at, LineStyle: lineStyle{Color: tokenPeerInk, Width: 1, Type: []float64{4, 3}}}}, Label: &label{}}
 	}
 	d.series = []series{line}
 	low, high := math.Inf(1), math.Inf(-1)

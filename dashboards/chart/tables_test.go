@@ -55,7 +55,7 @@ func whole(name, unit, label string) analytics.Column {
 	return analytics.Column{Name: name, Unit: analytics.Units[unit], Label: label, Type: analytics.Integer}
 }
 
-func real(name, unit, label string) analytics.Column {
+func decimal(name, unit, label string) analytics.Column {
 	return analytics.Column{Name: name, Unit: analytics.Units[unit], Label: label, Type: analytics.Decimal}
 }
 

@@ -47,7 +47,7 @@ func drawTherapy(r *reader) (*drawing, error) {
 		data[row] = item{Value: []any{mark.Value, row}, Tip: tip(labels[row], lines), Pick: r.pick(row, "y"), Row: mark}
 		d.addPoint(0, row, labels[row], lines, data[row].Pick)
 	}
-	span := newSpan(r.unit("value"), true, r.numbers("value", "low", "high", "lower", "upper", "ref")...)
+	span := newSpan(r.unit("value"), true, r.extent("value", "low", "high", "lower", "upper", "ref")...)
 	if r.unit("value").Suffix == "%" && span.max > 50 {
 		span.max, span.step = 100, 20
 	}

@@ -93,7 +93,7 @@ func drawXmR(r *reader) (*drawing, error) {
 }
 
 func (r *reader) xmrAxes(d *drawing, c cross) {
-	all := r.numbers("value", "mean", "lower", "upper", "target")
+	all := r.extent("value", "mean", "lower", "upper", "target")
 	span := newSpan(r.unit("value"), !r.narrowRange("value", "mean", "lower", "upper", "target"), all...)
 	d.y = span.axis()
 	d.x, d.narrow.XAxis = timeAxis(*r.column("x"), c.labels, false)

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"regexp"
 
 	"github.com/dop251/goja"
 )
@@ -68,5 +69,13 @@ func (e *engine) run(ctx context.Context, option json.RawMessage, width, height 
 	if err != nil {
 		return nil, fmt.Errorf("draw the figure: %w", err)
 	}
-	return []byte(svg.String()), nil
+	return identity.ReplaceAll(hover.ReplaceAll([]byte(svg.String()), nil), []byte("${1}f-")), nil
 }
+
+// hover is the style and the classes of marks that react to a pointer: nothing reacts in a file, and a page that holds
+// the drawing itself allows no styles inside it.
+var hover = regexp.MustCompile(`(?s)<style\b.*?</style>| class="zr\d+-cls-\d+"`)
+
+// identity is the number of the chart in its engine, in ids and references to them. Without it the same option gives
+// the same bytes, whichever engine draws it.
+var identity = regexp.MustCompile(`(id="|url\(#|href="#)zr\d+-`)
