@@ -102,6 +102,7 @@ func (n *normaliser) prepare() {
 	for c := range ' ' + 1 {
 		n.care[c] = true
 	}
+	n.care[0xc2], n.care[0xa0] = true, true // a no-break space in UTF-8
 	for _, null := range n.group.Dialect.Null {
 		if null == "" {
 			continue
@@ -171,7 +172,8 @@ func (n *normaliser) record(rec record) error {
 func (n *normaliser) cells(rec record) (column, rule string, err error) {
 	start := len(n.out)
 	out := strconv.AppendInt(n.out, n.file.Records, 10)
-	plain := rec.marks&(isHigh|isControl) == 0 && !n.retype
+	// UTF-8 without control characters is copied; no-break spaces at its ends are among what needs care.
+	plain := rec.marks&isControl == 0 && (rec.marks&isHigh == 0 || n.decoder.table == nil) && !n.retype
 	run := -1 // first field of the neighbours not yet copied
 	flags, care := n.flags[:len(rec.fields)], &n.care
 	for i, f := range rec.fields {
@@ -188,7 +190,7 @@ func (n *normaliser) cells(rec record) (column, rule string, err error) {
 		cell := rec.text[f.start:f.end]
 		asIs := plain && f.bare
 		if len(cell) > 0 {
-			if cell[0] <= ' ' || cell[len(cell)-1] <= ' ' {
+			if n.care[cell[0]] || n.care[cell[len(cell)-1]] {
 				cell, asIs = trim(cell), false
 			}
 			if slot.content != source.Exempt && len(cell) > 0 {
@@ -205,8 +207,6 @@ func (n *normaliser) cells(rec record) (column, rule string, err error) {
 			} else if len(cell) > maxCell {
 				n.out = out[:start]
 				return slot.name, source.CellTooLong, nil
-			} else if asIs && len(cell) <= n.longest && n.first[cell[0]] && n.null(cell) {
-				cell, asIs = nil, false
 			}
 		}
 		if asIs && slot.kept {
@@ -255,8 +255,8 @@ func (n *normaliser) cell(out, cell []byte, escaped, plain bool, slot *slot) []b
 		out = append(out, cell...)
 	} else {
 		out = n.decoder.append(out, cell)
-		out = out[:from+len(trimWide(out, from))]
 	}
+	out = trimWide(out, from)
 	if size := len(out) - from; size > 0 && size <= n.longest && n.first[out[from]] && n.null(out[from:]) {
 		return out[:from]
 	}
@@ -377,9 +377,14 @@ func trim(cell []byte) []byte {
 	return cell
 }
 
-// trimWide takes blanks and no-break spaces away around out[from:], in place.
+// trimWide takes blanks and no-break spaces away around out[from:].
 func trimWide(out []byte, from int) []byte {
-	cell := bytes.Trim(out[from:], " \u00a0")
-	copy(out[from:], cell)
-	return out[from : from+len(cell)]
+	start, end := from, len(out)
+	for start < end && (out[start] == ' ' || start+1 < end && out[start] == 0xc2 && out[start+1] == 0xa0) {
+		start += 1 + int(out[start]>>7)
+	}
+	for end > start && (out[end-1] == ' ' || end-1 > start && out[end-2] == 0xc2 && out[end-1] == 0xa0) {
+		end -= 1 + int(out[end-1]>>7)
+	}
+	return append(out[:from], out[start:end]...)
 }
