@@ -1,5 +1,6 @@
 -- title: Nydebuterade per år
 -- about: Nydebuterade och incidens per 1 000 invånare och år. År närmare datastart än karensen har kort historik: där kan äldre fall räknas som nya.
+--    Första året i data visas inte: då ser alla fall nya ut.
 -- grain: one row per calendar year
 -- from: pathway_debut, resident
 -- param: pathway VARCHAR - vårdförlopp, mappens namn under sql/pathways
@@ -52,4 +53,6 @@ JOIN pathway ON pathway.pathway = $pathway
 LEFT JOIN new_case USING (year)
 LEFT JOIN chosen AS before ON before.year = asked.year - 1
 LEFT JOIN chosen AS after ON after.year = asked.year
+-- In the first year of data every case looks new.
+WHERE asked.year > year(asked.data_start_on)
 ORDER BY asked.year

@@ -1,0 +1,10 @@
+-- title: Kostnad per år
+-- about: KPP-kostnad för alla vårdkontakter under hela kalenderår hos dem som hör till hjärtsviktspopulationen vid årets slut, också kontakter för annat än
+--    hjärtsvikt. Löpande priser. Löpande år är inte med.
+-- uses: vardforlopp/kostnad_ar
+-- bind: pathway = hjartsvikt
+-- source: KPP enligt SKR; Yasin m.fl. 2021
+-- owner: Klarsyn, hjärtsvikt
+-- status: published
+-- reviewed: 2026-11-22
+-- next_review: 2027-11-22
