@@ -161,6 +161,21 @@ func TestRecordsThatCannotBeSplitAreFaultsAndSwallowNoNeighbour(t *testing.T) {
 	}
 }
 
+func TestAStrayQuoteThatMeetsAnotherCutsTheRecordsAtTheirLines(t *testing.T) {
+	text := head + "H1;\"A;20240101;13\nH2;B\";20240101;13\nH3;C;20240101;13\n"
+	file, err := deliver(t, group(t, layout), "prov.csv", []byte(text+"H4;\"D\nH5;E\";13\nH6;F;20240101;13"), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	// H1 and H2 have together the header's four fields, so they are one record whose second cell holds a line end. H4 and
+	// H5 have three: each is a record of its own, and faulty.
+	expectRows(t, file, []string{"1", "H1", "A;20240101;13 H2;B", "20240101", "13"}, []string{"2", "H3", "C", "20240101", "13"},
+		[]string{"5", "H6", "F", "20240101", "13"})
+	if len(file.Faults) != 2 || file.Faults[0].Row != 3 || file.Faults[1].Row != 4 {
+		t.Errorf("faults %v, want the third and fourth record", file.Faults)
+	}
+}
+
 func TestACellTooLongToBeAValueIsAFault(t *testing.T) {
 	text := head + "H1;" + strings.Repeat("a", maxCell) + ";20240101;13\nH2;" + strings.Repeat("a", maxCell+1) + ";20240101;13\n"
 	file, err := deliver(t, group(t, layout), "prov.csv", []byte(text), Options{})

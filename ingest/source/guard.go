@@ -18,9 +18,11 @@ const (
 // codes are the text columns of the contract that hold codes, those with a list of allowed values apart.
 var codes = []string{"code", "atc", "drg", "drg_version", "mdc", "category", "kind", "underlying_cause"}
 
-// content judges one mapping: what does the text that it reads mean?
+// content judges one mapping: what does the text that it reads mean? Of a cell that is cut down first, nothing is known.
 func (c *Column) content() Content {
 	switch {
+	case c.Take > 0 || c.Digits || c.Pattern != "":
+		return Free
 	case c.Type != Text || c.Map != nil || c.Allowed != nil || c.Clean != "" || slices.Contains(codes, c.Target) ||
 		strings.HasSuffix(c.Target, "_code"), c.Target == "indicator_id":
 		return Exempt
@@ -30,31 +32,33 @@ func (c *Column) content() Content {
 	return Free
 }
 
-// Content says what a header column (folded) may hold: the strictest of what it is mapped to, Free when it is
-// not mapped and not declared.
+// Content says what a header column (folded) may hold: Exempt when the source declares it coded, else the strictest
+// of what it is mapped to, else what the source declares, else Free. As a part of a joined text a column counts only when
+// nothing else reads it.
 func (g *Group) Content(header string) Content {
-	found, strictest := false, Exempt
-	judge := func(content Content) { found, strictest = true, min(strictest, content) }
+	var alone, joined []Content
 	for _, table := range g.Tables {
 		for i := range table.Columns {
 			column := &table.Columns[i]
-			if slices.Contains(column.From, header) {
-				judge(column.content())
-			}
-			if table.Rows != nil && column.Origin == FromValue &&
-				(header == table.Rows.Split || slices.Contains(table.Rows.Columns, header)) {
-				judge(column.content())
-			}
-			if column.Times == header {
-				judge(Exempt)
+			fromRows := table.Rows != nil && column.Origin == FromValue &&
+				(header == table.Rows.Split || slices.Contains(table.Rows.Columns, header))
+			switch {
+			case slices.Contains(column.From, header) && column.Origin == FromCells && len(column.From) > 1:
+				joined = append(joined, column.content())
+			case slices.Contains(column.From, header), fromRows:
+				alone = append(alone, column.content())
+			case column.Times == header:
+				alone = append(alone, Exempt)
 			}
 		}
 	}
 	switch {
-	case found:
-		return strictest
 	case slices.Contains(g.Coded, header):
 		return Exempt
+	case alone != nil:
+		return slices.Min(alone)
+	case joined != nil:
+		return slices.Min(joined)
 	case slices.Contains(g.Identifiers, header):
 		return Identifier
 	}

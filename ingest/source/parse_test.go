@@ -345,6 +345,42 @@ func TestPersonalColumnNames(t *testing.T) {
 	}
 }
 
+func TestWhatAColumnMayHoldFollowsFromItsMapping(t *testing.T) {
+	text := `schema: 1
+id: prov
+title: Prov
+files: [prov.csv]
+identifiers: [extern]
+coded: [stämpel, vara]
+tables:
+  contact:
+    columns:
+      contact_id: {from: [Person, Dag, Löpnummer]}
+      patient_id: Person
+      care_form: {const: inpatient}
+      started_at: {from: Dag, type: date}
+      admission_mode: Inskrivning
+      sex: {from: Kön, map: {"1": male}}
+      drg: DRG
+      age_at_contact: {from: Född, take: 2}
+      specialty_code: {from: Stämpel, take: 3}
+  diagnosis:
+    rows: {split: Diagnoser, position: position, code: value}
+`
+	source, err := Parse("prov.yaml", []byte(text), "", canonical(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for header, want := range map[string]Content{
+		"person": Identifier, "dag": Exempt, "löpnummer": Identifier, "inskrivning": Free, "kön": Exempt, "drg": Exempt, "född": Free,
+		"stämpel": Exempt, "diagnoser": Exempt, "extern": Identifier, "vara": Exempt, "anteckning": Free,
+	} {
+		if got := source.Groups[0].Content(header); got != want {
+			t.Errorf("%s: content %d, want %d", header, got, want)
+		}
+	}
+}
+
 func FuzzParseSource(f *testing.F) {
 	f.Add([]byte(minimal))
 	f.Add([]byte("schema: 1\nid: x\ntables: {contact: {rows: {position: [A..B], code: {beside: [X1..X3]}}}}\n"))
