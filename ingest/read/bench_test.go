@@ -6,7 +6,9 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"syscall"
 	"testing"
+	"time"
 
 	"klarsyn/ingest/source"
 )
@@ -33,6 +35,7 @@ func BenchmarkNormalise(b *testing.B) {
 				b.Fatal(err)
 			}
 			b.SetBytes(int64(len(text)))
+			began := processorTime(b)
 			for b.Loop() {
 				file, err := Normalise(b.Context(), path, group, Options{Dir: dir})
 				if err != nil {
@@ -40,8 +43,18 @@ func BenchmarkNormalise(b *testing.B) {
 				}
 				os.Remove(file.Path)
 			}
+			b.ReportMetric(float64(len(text))*float64(b.N)/1e6/(processorTime(b)-began).Seconds(), "MB/cpu-s")
 		})
 	}
+}
+
+// processorTime is what this process has used of all cores, which a busy machine does not change much.
+func processorTime(b *testing.B) time.Duration {
+	var usage syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &usage); err != nil {
+		b.Fatal(err)
+	}
+	return time.Duration(usage.Utime.Nano() + usage.Stime.Nano())
 }
 
 // stays writes inpatient stays as par-slutenvard describes them, in windows-1252.
