@@ -2,10 +2,12 @@ package read
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
 	"strconv"
+	"strings"
 
 	"github.com/apache/arrow/go/v15/arrow"
 	"github.com/apache/arrow/go/v15/arrow/array"
@@ -64,22 +66,38 @@ func (n *normaliser) arrow(ctx context.Context, file *os.File) (err error) {
 	})
 }
 
+// The marks that an IPC file and an IPC stream begin with.
+const (
+	fileMark   = "ARROW1"
+	streamMark = "\xff\xff\xff\xff"
+)
+
+// openArrow tells files and streams apart by their first bytes, for the reader of streams takes any other four as a
+// length and makes room for it.
 func openArrow(file *os.File) (batches, error) {
-	if _, err := file.Seek(0, io.SeekStart); err != nil {
-		return batches{}, err
+	head := make([]byte, len(fileMark))
+	if _, err := file.ReadAt(head, 0); err != nil {
+		return batches{}, fmt.Errorf("read the first bytes: %w", err)
 	}
 	memory := ipc.WithAllocator(bounded{memory.NewGoAllocator()})
-	if in, err := ipc.NewFileReader(file, memory); err == nil {
+	switch {
+	case string(head) == fileMark:
+		in, err := ipc.NewFileReader(file, memory)
+		if err != nil {
+			return batches{}, err
+		}
 		return batches{in.Schema(), in.Read, func() { in.Close() }}, nil
+	case strings.HasPrefix(string(head), streamMark):
+		if _, err := file.Seek(0, io.SeekStart); err != nil {
+			return batches{}, err
+		}
+		in, err := ipc.NewReader(file, memory)
+		if err != nil {
+			return batches{}, err
+		}
+		return batches{in.Schema(), in.Read, in.Release}, nil
 	}
-	if _, err := file.Seek(0, io.SeekStart); err != nil {
-		return batches{}, err
-	}
-	in, err := ipc.NewReader(file, memory)
-	if err != nil {
-		return batches{}, err
-	}
-	return batches{in.Schema(), in.Read, in.Release}, nil
+	return batches{}, errors.New("neither an Arrow IPC file nor a stream")
 }
 
 // text writes one value: days and instants in ISO form, decimals with a point, missing as "".
