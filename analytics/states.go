@@ -17,9 +17,19 @@ type stateCounts struct {
 	values  [][]int // by dimension and code
 }
 
-// count goes once through the rows. A row that fails no key counts for all its values; one that fails a single key
-// counts for its value of that key only.
+// Verdicts on a combination: the dimension that alone fails, or one of these.
+const (
+	passes       = -1
+	failsSeveral = -2
+)
+
+// count goes once through the combinations, then once through the rows. A row that fails no key counts for all its
+// values; one that fails a single key counts for its value of that key only.
 func (s *stateShape) count(rows *stateRows, allowed [][]bool) stateCounts {
+	verdicts := make([]int8, len(rows.combinations))
+	for c, packed := range rows.combinations {
+		verdicts[c] = s.judge(packed, allowed)
+	}
 	counts := stateCounts{values: make([][]int, len(s.dimensions))}
 	seen := make([][]int32, len(s.dimensions)) // last person counted for a value, plus 1
 	for d, dimension := range s.dimensions {
@@ -27,40 +37,43 @@ func (s *stateShape) count(rows *stateRows, allowed [][]bool) stateCounts {
 		seen[d] = make([]int32, dimension.mask+1)
 	}
 	lastPerson := int32(-1)
-	for r, packed := range rows.packed {
-		failed, failing := 0, 0
-		for d := range s.dimensions {
-			if allowed[d] != nil && !allowed[d][packed>>s.dimensions[d].shift&s.dimensions[d].mask] {
-				if failed++; failed > 1 {
-					break
-				}
-				failing = d
-			}
-		}
-		if failed > 1 {
+	for _, row := range rows.rows {
+		verdict := verdicts[row.combination]
+		if verdict == failsSeveral {
 			continue
 		}
-		person := rows.persons[r]
-		mark := func(d int) {
+		packed, first, last := rows.combinations[row.combination], int(verdict), int(verdict)
+		if verdict == passes {
+			first, last = 0, len(s.dimensions)-1
+			if row.person != lastPerson {
+				lastPerson = row.person
+				counts.persons++
+			}
+		}
+		for d := first; d <= last; d++ {
 			code := packed >> s.dimensions[d].shift & s.dimensions[d].mask
-			if seen[d][code] != person+1 {
-				seen[d][code] = person + 1
+			if seen[d][code] != row.person+1 {
+				seen[d][code] = row.person + 1
 				counts.values[d][code]++
 			}
 		}
-		if failed == 1 {
-			mark(failing)
-			continue
-		}
-		for d := range s.dimensions {
-			mark(d)
-		}
-		if person != lastPerson {
-			lastPerson = person
-			counts.persons++
-		}
 	}
 	return counts
+}
+
+// judge says which dimension of a combination alone fails, if not none or several.
+func (s *stateShape) judge(packed uint64, allowed [][]bool) int8 {
+	verdict := int8(passes)
+	for d, dimension := range s.dimensions {
+		if allowed[d] == nil || allowed[d][packed>>dimension.shift&dimension.mask] {
+			continue
+		}
+		if verdict != passes {
+			return failsSeveral
+		}
+		verdict = int8(d)
+	}
+	return verdict
 }
 
 // allowed turns the selection into the codes that pass, per dimension; nil: all pass.

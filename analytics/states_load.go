@@ -2,7 +2,10 @@ package analytics
 
 import (
 	"context"
+	"database/sql/driver"
+	"errors"
 	"fmt"
+	"io"
 	"math/bits"
 	"strings"
 	"sync"
@@ -37,10 +40,17 @@ type stateShape struct {
 // A stateWithin holds rows with a data value of a column to those whose day falls in the period.
 type stateWithin struct{ column, data, on string }
 
-// stateRows are the distinct combinations of person and dimension values of one period, sorted by person.
+// stateRows are the distinct combinations of person and dimension values of one period, sorted by person. There are
+// far fewer combinations of dimension values than rows, so rows hold a combination's place.
 type stateRows struct {
-	packed  []uint64
-	persons []int32
+	combinations []uint64 // packed dimension values
+	rows         []stateRow
+}
+
+// A stateRow says that a person has a combination.
+type stateRow struct {
+	person      int32 // 0, 1, 2 … without gaps
+	combination uint32
 }
 
 // A stateStore keeps the shapes, and the rows of the periods asked for last.
@@ -209,23 +219,77 @@ func (v *View) loadStates(ctx context.Context, shape *stateShape, period Period)
 	}
 	defer v.service.queries.Release(1)
 	q := shape.statement(period)
-	rows, err := v.instance.db.QueryContext(ctx, q.executable(), q.arguments()...)
+	conn, err := v.instance.db.Conn(ctx)
 	if err != nil {
 		return nil, err
 	}
-	defer rows.Close()
-	loaded := &stateRows{}
-	var person, packed, last int64
-	number := int32(-1)
-	for rows.Next() {
-		if err := rows.Scan(&person, &packed); err != nil {
-			return nil, fmt.Errorf("read a row: %w", err)
+	defer conn.Close()
+	loaded := newStateLoader()
+	// Straight from the driver: database/sql's conversion of every cell would be most of the time.
+	err = conn.Raw(func(raw any) error {
+		queryer, able := raw.(driver.QueryerContext)
+		if !able {
+			return errors.New("the driver cannot query directly")
 		}
-		if number < 0 || person != last {
-			number, last = number+1, person
+		arguments := make([]driver.NamedValue, len(q.binds))
+		for n, bind := range q.binds {
+			arguments[n] = driver.NamedValue{Name: bind.name, Ordinal: n + 1, Value: bind.value}
 		}
-		loaded.packed = append(loaded.packed, uint64(packed))
-		loaded.persons = append(loaded.persons, number)
+		rows, err := queryer.QueryContext(ctx, q.executable(), arguments)
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		return loaded.read(rows)
+	})
+	if err != nil && ctx.Err() != nil {
+		err = context.Cause(ctx)
 	}
-	return loaded, rows.Err()
+	return loaded.rows, err
+}
+
+// A stateLoader gathers rows that come sorted by person.
+type stateLoader struct {
+	rows  *stateRows
+	place map[uint64]uint32 // of a combination
+	last  int64
+}
+
+func newStateLoader() *stateLoader {
+	return &stateLoader{rows: &stateRows{}, place: map[uint64]uint32{}}
+}
+
+func (l *stateLoader) read(rows driver.Rows) error {
+	cells := make([]driver.Value, 2)
+	for {
+		if err := rows.Next(cells); errors.Is(err, io.EOF) {
+			return nil
+		} else if err != nil {
+			return fmt.Errorf("read a row: %w", err)
+		}
+		person, isNumber := cells[0].(int64)
+		packed, isPacked := cells[1].(int64)
+		if !isNumber || !isPacked {
+			return fmt.Errorf("read a row: person %T and values %T, wanted whole numbers", cells[0], cells[1])
+		}
+		l.add(person, uint64(packed))
+	}
+}
+
+func (l *stateLoader) add(person int64, packed uint64) {
+	number := int32(0)
+	if count := len(l.rows.rows); count > 0 {
+		number = l.rows.rows[count-1].person
+		if person != l.last {
+			number++
+		}
+	}
+	l.last = person
+	place, known := l.place[packed]
+	if !known {
+		place = uint32(len(l.rows.combinations))
+		l.place[packed] = place
+		l.rows.combinations = append(l.rows.combinations, packed)
+	}
+	l.rows.rows = append(l.rows.rows, stateRow{person: number, combination: place})
 }

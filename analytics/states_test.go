@@ -104,14 +104,20 @@ func TestOnePassCountsLikeANaiveOracle(t *testing.T) {
 			shape.dimensions = append(shape.dimensions, stateDimension{shift: shift, mask: 1<<width - 1})
 			shift += width
 		}
-		rows := &stateRows{}
+		loader := newStateLoader()
+		type held struct {
+			person int32
+			packed uint64
+		}
+		var rows []held
 		codes := func(packed uint64, d int) int {
 			return int(packed >> shape.dimensions[d].shift & shape.dimensions[d].mask)
 		}
 		for person := range int32(12) {
 			for range random.IntN(4) {
-				rows.packed = append(rows.packed, random.Uint64N(1<<shift))
-				rows.persons = append(rows.persons, person)
+				row := held{person, random.Uint64N(1 << shift)}
+				rows = append(rows, row)
+				loader.add(int64(person)*3+5, row.packed) // numbers with gaps, as persons have
 			}
 		}
 		allowed := make([][]bool, 3)
@@ -123,7 +129,7 @@ func TestOnePassCountsLikeANaiveOracle(t *testing.T) {
 				}
 			}
 		}
-		counts := shape.count(rows, allowed)
+		counts := shape.count(loader.rows, allowed)
 		passes := func(packed uint64, but int) bool {
 			for d := range allowed {
 				if d != but && allowed[d] != nil && !allowed[d][codes(packed, d)] {
@@ -134,9 +140,9 @@ func TestOnePassCountsLikeANaiveOracle(t *testing.T) {
 		}
 		distinct := func(wanted func(packed uint64) bool) int {
 			var persons []int32
-			for r, packed := range rows.packed {
-				if wanted(packed) && !slices.Contains(persons, rows.persons[r]) {
-					persons = append(persons, rows.persons[r])
+			for _, row := range rows {
+				if wanted(row.packed) && !slices.Contains(persons, row.person) {
+					persons = append(persons, row.person)
 				}
 			}
 			return len(persons)
