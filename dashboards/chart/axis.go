@@ -22,6 +22,7 @@ type axis struct {
 	AxisTick      *axisTick  `json:"axisTick,omitempty"`
 	SplitLine     *splitLine `json:"splitLine,omitempty"`
 	NameTextStyle *textStyle `json:"nameTextStyle,omitempty"`
+	half          *axis      // what changes below mediumWidth, when columns or names beside the plot take its room
 }
 
 type axisLabel struct {
@@ -66,6 +67,26 @@ func (a axis) layout() axis {
 	return axis{Interval: a.Interval, AxisLabel: &label}
 }
 
+// between is the part of an axis that changes below mediumWidth.
+func (a axis) between() axis {
+	layout := a.layout()
+	if a.half == nil {
+		return layout
+	}
+	if a.half.Interval != nil {
+		layout.Interval = a.half.Interval
+	}
+	if half := a.half.AxisLabel; half != nil && layout.AxisLabel != nil {
+		if half.Interval != nil {
+			layout.AxisLabel.Interval = half.Interval
+		}
+		if half.Width != nil {
+			layout.AxisLabel.Width = half.Width
+		}
+	}
+	return layout
+}
+
 // span is a value axis: round ends, round steps, and how its ticks are written.
 type span struct {
 	min, max, step float64
@@ -92,6 +113,9 @@ func newSpan(unit analytics.Unit, zero bool, numbers ...*float64) span {
 	}
 	s := span{unit: unit, scale: swedish.MoneyScale(max(math.Abs(low), math.Abs(high)))}
 	s.step = roundStep((high - low) / 4)
+	if unit.Decimals == 0 && unit.Name != "kr" { // nothing is counted in parts
+		s.step = max(s.step, 1)
+	}
 	s.min, s.max = math.Floor(low/s.step+1e-9)*s.step, math.Ceil(high/s.step-1e-9)*s.step
 	if unit.Suffix == "%" && low >= 0 {
 		s.min = max(s.min, 0)
@@ -157,8 +181,12 @@ func (s span) axis() axis {
 
 // sparse is the same axis with about half the ticks.
 func (s span) sparse() *axis {
-	step := 2 * s.step
-	if math.Mod((s.max-s.min)/s.step+1e-9, 2) > 0.5 && (s.max-s.min)/s.step < 4 {
+	step, count := 2*s.step, math.Round((s.max-s.min)/s.step)
+	switch { // the last tick always stands at the end
+	case math.Mod(count, 2) == 0:
+	case math.Mod(count, 3) == 0 && count > 3:
+		step = 3 * s.step
+	default:
 		step = s.max - s.min
 	}
 	return &axis{Interval: &step, AxisLabel: &axisLabel{FontSize: 11}}
@@ -190,6 +218,7 @@ func rowAxis(labels []string) axis {
 		XAxis:     opts.XAxis{Type: "category", Data: labels, Inverse: opts.Bool(true)},
 		AxisLabel: &axisLabel{Color: tokenInk, FontSize: 13, Interval: 0, Width: rowWidth(labels, 26, 190), Overflow: "break", LineHeight: 16, Margin: 10},
 		AxisLine:  &axisLine{}, AxisTick: &axisTick{}, SplitLine: &splitLine{},
+		half: &axis{AxisLabel: &axisLabel{Width: rowWidth(labels, 20, 140)}},
 	}
 }
 
@@ -212,6 +241,7 @@ func narrowRows(labels []string) *axis {
 func timeAxis(column analytics.Column, labels []string, gap bool) (axis, *axis) {
 	wide := axisLabel{Color: tokenInk3, FontSize: 12, LineHeight: 15, Margin: 8}
 	slim := axisLabel{FontSize: 11}
+	var half *axis
 	switch {
 	case column.Unit.Name == "månad":
 		first := firstQuarter(labels)
@@ -227,25 +257,28 @@ func timeAxis(column analytics.Column, labels []string, gap bool) (axis, *axis) 
 		} else if sparse == 12 || every == 12 {
 			first = firstMonth(labels, first)
 		}
-		wide.Formatter = formatterName("month", strconv.Itoa(first))
-		wide.Interval = formatterName("every", strconv.Itoa(every), strconv.Itoa(first))
+		wide.Formatter = formatterName("month", strconv.Itoa(first%every))
+		wide.Interval = formatterName("every", strconv.Itoa(every), strconv.Itoa(first%every))
+		if every == 3 {
+			half = &axis{AxisLabel: &axisLabel{Interval: formatterName("every", "6", strconv.Itoa(first%6))}}
+		}
 		slim.Interval = formatterName("every", strconv.Itoa(sparse), strconv.Itoa(first))
 	default:
 		every := 1 + (len(labels)-1)/14
-		wide.Interval = formatterName("every", strconv.Itoa(every), "0")
+		wide.Interval, wide.HideOverlap = formatterName("every", strconv.Itoa(every), "0"), true
 		slim.Interval = formatterName("every", strconv.Itoa(1+(len(labels)-1)/6), "0")
 		if measured(column) || column.Unit.Name == "årtal" {
 			break
 		}
 		// Names: all of them, on several lines.
-		wide.Interval, slim.Interval = 0, 0
+		wide.Interval, slim.Interval, wide.HideOverlap = 0, 0, false
 		wide.Overflow, wide.Width = "break", max(44, 620/float64(max(len(labels), 1)))
 		slim.Width, slim.FontSize = max(30, 256/float64(max(len(labels), 1))), 9.5
 	}
 	return axis{
 		XAxis: opts.XAxis{Type: "category", Data: labels}, BoundaryGap: &gap, AxisLabel: &wide,
 		AxisLine: &axisLine{Show: true, LineStyle: &lineStyle{Color: tokenLine2, Width: 1}},
-		AxisTick: &axisTick{}, SplitLine: &splitLine{},
+		AxisTick: &axisTick{}, SplitLine: &splitLine{}, half: half,
 	}, &axis{AxisLabel: &slim}
 }
 

@@ -101,7 +101,9 @@ func (b *bars) addBars(index int) {
 	}
 	if b.stacked {
 		s.Stack = "all"
-		s.ItemStyle.BorderColor, s.ItemStyle.BorderWidth = tokenSurface, 0.5
+		if len(b.labels) <= 40 { // thinner bars would be all border
+			s.ItemStyle.BorderColor, s.ItemStyle.BorderWidth = tokenSurface, 0.5
+		}
 	}
 	b.drawing.series = append(b.drawing.series, s)
 }

@@ -21,6 +21,7 @@ type Figure struct {
 	Points      []Point         `json:"points"`      // in reading order
 	Description string          `json:"description"` // Swedish: what is drawn, for those who do not see it
 	Height      int             `json:"height"`      // CSS pixels that the figure wants
+	Notes       []string        `json:"notes"`       // Swedish sentences that stand by the figure: what could not be drawn
 }
 
 // A Point is one mark that can be reached by keyboard and heard.
@@ -108,7 +109,7 @@ func (r *reader) figure(name string, kind kind) (Figure, error) {
 		return Figure{}, fmt.Errorf("chart %s: %w", name, err)
 	}
 	figure := Figure{
-		Kind: name, Key: drawing.key, Points: drawing.points, Height: drawing.height,
+		Kind: name, Key: drawing.key, Points: drawing.points, Height: drawing.height, Notes: drawing.notes,
 		Description: r.describe(kind.title, drawing),
 	}
 	figure.Option, err = drawing.option(figure.Description)

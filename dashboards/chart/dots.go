@@ -30,6 +30,9 @@ func drawDots(r *reader) (*drawing, error) {
 	}
 	d := &drawing{height: 66 + 34*len(order)}
 	reference := r.reference()
+	if reference == nil && r.unit("value").Name == "kvot" && r.has("low") {
+		reference = ptr(1.0)
+	}
 	labels, data, apart := make([]string, len(order)), make([]item, len(order)), false
 	for i, row := range order {
 		labels[i] = r.label(row, "y")
@@ -47,13 +50,14 @@ func drawDots(r *reader) (*drawing, error) {
 		data[i] = item{Value: []any{mark.Value, i}, Tip: tip(labels[i], lines), Pick: r.pick(row, "y"), Row: mark}
 		d.addPoint(0, i, labels[i], lines, data[i].Pick)
 	}
-	span := newSpan(r.unit("value"), false, r.extent("value", "low", "high", "ref")...)
+	span := newSpan(r.unit("value"), false, append(r.extent("value", "low", "high"), reference)...)
 	dots := drawn("dots", data)
-	dots.Z, dots.Row, dots.MarkLine = 3, span.min, r.referenceLine(true)
+	dots.Z, dots.Row, dots.MarkLine = 3, span.min, r.rowReference()
 	dots.Clip = ptr(false)
 	d.series = []series{dots}
 	d.x, d.y = span.axis(), rowAxis(labels)
 	d.columns(r, order)
+	d.x.half = span.sparse()
 	if dots.MarkLine != nil {
 		d.grid.Top, d.narrow.Grid.Top = 26, 26
 	}
@@ -65,6 +69,16 @@ func drawDots(r *reader) (*drawing, error) {
 		d.key = append(d.key, entry(MarkInterval, tokenInk, "95\u00a0% KI"))
 	}
 	return d, nil
+}
+
+// rowReference is the reference line across rows; quotients without one are read against 1.
+func (r *reader) rowReference() *markLine {
+	if r.has("ref") || r.unit("value").Name != "kvot" || !r.has("low") {
+		return r.referenceLine(true)
+	}
+	line := upright(1)
+	line.Label.Formatter = literal("1 = ingen skillnad")
+	return line
 }
 
 // columns leaves room at the right for the value and, on wide screens, what is behind it.

@@ -62,6 +62,9 @@ func drawFunnel(r *reader) (*drawing, error) {
 		r.addFunnelLimit(d, sizes, x.max, line.encoding, line.name, line.dash)
 	}
 	r.addCenter(d, x.max)
+	if r.has("mean") && len(slices.DeleteFunc(r.numbers("mean"), func(v *float64) bool { return v == nil })) == 0 && r.rows() > 0 {
+		d.notes = append(d.notes, "Snitt och gränser visas inte: ur dem kunde ett dolt antal räknas fram, eller så räcker inte underlaget.")
+	}
 	y := newSpan(r.unit("value"), true, r.extent("value", "mean", "lower", "upper", "lower998", "upper998")...)
 	d.x, d.y = x.axis(), y.axis()
 	d.x.SplitLine, d.x.AxisLine = &splitLine{}, &axisLine{Show: true, OnZero: true, LineStyle: &lineStyle{Color: tokenLine2, Width: 1}}

@@ -85,6 +85,9 @@ func (r *reader) addLine(d *drawing, c cross, index int, withName bool) {
 		LineStyle: &lineStyle{Color: token, Width: 2}, ItemStyle: &itemStyle{Color: token, BorderColor: tokenSurface, BorderWidth: 1},
 		Data: data, Z: 3,
 	}
+	if index >= categories { // colours begin anew
+		s.LineStyle.Type = []float64{6, 3}
+	}
 	if withName {
 		s.EndLabel, s.LabelLayout = endLabel(name, "", tokenInk), shift{MoveOverlap: "shiftY"}
 	}

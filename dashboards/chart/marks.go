@@ -40,23 +40,33 @@ const (
 )
 
 // referenceLine is riket (or another reference), dashed across the figure, with its name and number on it.
-func (r *reader) referenceLine(upright bool) *markLine {
+func (r *reader) referenceLine(across bool) *markLine {
 	at := r.reference()
 	if at == nil {
 		return nil
 	}
 	name, number := r.refName(), r.write(r.referenceRow(), "ref")
-	mark := markItem{LineStyle: lineStyle{Color: tokenPeerInk, Width: 1.5, Type: []float64{4, 3}}}
-	text := &label{
-		Show: true, Formatter: literal(name + " " + number), Position: "end", Distance: 5, Color: tokenInk3, FontSize: 12,
-		TextBorderColor: tokenSurface, TextBorderWidth: 3,
+	if across {
+		line := upright(*at)
+		line.Label.Formatter = literal(name + " " + number)
+		return line
 	}
-	if upright {
-		mark.XAxis, text.Position = *at, "start" // rows run downwards, so the line starts at the top
-	} else {
-		mark.YAxis = *at
-		text.narrow, text.Formatter, text.LineHeight = text.Formatter, literal(name+"\n"+number), 14
+	mark, text := referenceMark()
+	mark.YAxis = *at
+	text.narrow, text.Formatter, text.LineHeight = literal(name+" "+number), literal(name+"\n"+number), 14
+	return &markLine{Silent: true, Symbol: "none", Data: []markItem{mark}, Label: text, Z: 4}
+}
+
+func referenceMark() (markItem, *label) {
+	return markItem{LineStyle: lineStyle{Color: tokenPeerInk, Width: 1.5, Type: []float64{4, 3}}}, &label{
+		Show: true, Position: "end", Distance: 5, Color: tokenInk3, FontSize: 12, TextBorderColor: tokenSurface, TextBorderWidth: 3,
 	}
+}
+
+// upright is a reference line across rows, named at its top: rows run downwards, so that is where it starts.
+func upright(at float64) *markLine {
+	mark, text := referenceMark()
+	mark.XAxis, text.Position = at, "start"
 	return &markLine{Silent: true, Symbol: "none", Data: []markItem{mark}, Label: text, Z: 4}
 }
 

@@ -14,6 +14,7 @@ type drawing struct {
 	series []series
 	narrow narrow // replaces parts of the above below narrowWidth
 	key    []KeyEntry
+	notes  []string
 	points []Point
 	height int
 	decals bool // categories are told apart by pattern too
@@ -23,6 +24,12 @@ type drawing struct {
 
 // narrowWidth is the chart width in pixels from which the wide layout is used; fmt.js knows the same number.
 const narrowWidth = 420
+
+// mediumWidth is the width from which an axis beside columns has all its ticks.
+const mediumWidth = 640
+
+// besideRoom is the right margin above which something stands beside the plot.
+const besideRoom = 30
 
 // narrow is the layout of small screens.
 type narrow struct {
@@ -59,6 +66,7 @@ type medium struct {
 }
 
 type query struct {
+	MinWidth int `json:"minWidth,omitempty"`
 	MaxWidth int `json:"maxWidth"`
 }
 
@@ -68,7 +76,13 @@ func (d *drawing) media() []medium {
 	small.Series = d.ends(true)
 	x, y := d.x.layout(), d.y.layout()
 	large := narrow{Grid: &d.grid, XAxis: &x, YAxis: &y, Series: d.ends(false)}
-	return []medium{{Query: &query{MaxWidth: narrowWidth - 1}, Option: small}, {Option: large}}
+	media := []medium{{Query: &query{MaxWidth: narrowWidth - 1}, Option: small}, {Option: large}}
+	if d.x.half != nil && d.grid.Right > besideRoom {
+		between, x, y := large, d.x.between(), d.y.between()
+		between.XAxis, between.YAxis = &x, &y
+		media = append(media, medium{Query: &query{MinWidth: narrowWidth, MaxWidth: mediumWidth - 1}, Option: between})
+	}
+	return media
 }
 
 // ends lays the names at line ends out, series by series; nil when no line has one.

@@ -1,10 +1,13 @@
 package chart
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
 	"strconv"
+	"strings"
+	"unicode"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
 
@@ -26,7 +29,7 @@ type sides struct {
 // drawPyramid draws two sides by age. Counts become shares of all that are shown, so that the figure and its outline,
 // of very different size, can be compared.
 func drawPyramid(r *reader) (*drawing, error) {
-	c := r.cross("side", "y", r.inOrder()) // series are ages, categories the two sides
+	c := r.cross("side", "y", r.byAge()) // series are ages, categories the two sides
 	if len(c.labels) != 2 {
 		return nil, fmt.Errorf("side=%s has %d values, a pyramid has two", r.column("side").Name, len(c.labels))
 	}
@@ -74,6 +77,24 @@ func drawPyramid(r *reader) (*drawing, error) {
 		d.key = append(d.key, entry(MarkOutline, tokenPeerInk, lowerLabel(*outline)))
 	}
 	return d, nil
+}
+
+// byAge orders rows by the number that the age begins with, so that the youngest stand at the bottom.
+func (r *reader) byAge() []int {
+	order := r.inOrder()
+	age := func(row int) int {
+		digits := strings.TrimLeftFunc(r.label(row, "y"), func(c rune) bool { return !unicode.IsDigit(c) })
+		if end := strings.IndexFunc(digits, func(c rune) bool { return !unicode.IsDigit(c) }); end >= 0 {
+			digits = digits[:end]
+		}
+		number, err := strconv.Atoi(digits)
+		if err != nil {
+			return -1 // age unknown
+		}
+		return number
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(age(a), age(b)) })
+	return order
 }
 
 func (d *drawing) pyramidAxes(c cross, extent []*float64) {

@@ -186,6 +186,9 @@ func (r *reader) tell(row int, value string, more ...string) []string {
 
 // refName names the reference line by its column's label up to the first bracket or comma, in lower case: riket.
 func (r *reader) refName() string {
+	if !r.has("ref") {
+		return "1"
+	}
 	name, _, _ := strings.Cut(r.column("ref").Label, ",")
 	name, _, _ = strings.Cut(name, "(")
 	if name = strings.ToLower(strings.TrimSpace(name)); name == "" || strings.Contains(name, "riket") {
@@ -222,6 +225,9 @@ func (r *reader) describe(title string, d *drawing) string {
 	fmt.Fprintf(&text, "%s med %s.", title, plural(len(d.points), "värde", "värden"))
 	if r.gaps > 0 {
 		fmt.Fprintf(&text, " %s visas inte: för få fall eller uppgift saknas.", plural(r.gaps, "värde", "värden"))
+	}
+	for _, note := range d.notes {
+		text.WriteString(" " + note)
 	}
 	text.WriteString(" Samma tal finns i tabellen.")
 	return text.String()

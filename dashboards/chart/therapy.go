@@ -56,9 +56,10 @@ func drawTherapy(r *reader) (*drawing, error) {
 	d.series = []series{s}
 	d.x, d.y = span.axis(), rowAxis(labels)
 	d.columns(r, r.inOrder())
+	d.x.half = span.sparse()
 	d.narrow.XAxis, d.narrow.YAxis = span.sparse(), narrowRows(labels)
 	if span.max == 100 {
-		d.narrow.XAxis.Interval = ptr(50.0)
+		d.narrow.XAxis.Interval, d.x.half.Interval = ptr(50.0), ptr(50.0)
 	}
 	d.key = append(d.key, entry(MarkBar, tokenAccent, "egen region"))
 	if r.has("ref") {

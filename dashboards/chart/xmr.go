@@ -27,7 +27,7 @@ func signals() map[string]signal {
 		"common_cause": {tokenSPCCommon, "circle", "", 6, MarkDot},
 		"improvement":  {tokenSPCGood, "circle", "förbättring", 9.5, MarkDot},
 		"concern":      {tokenSPCConcern, "diamond", "försämring", 11, MarkDot},
-		"special":      {tokenInk, "rect", "förändring", 8, MarkDot},
+		"change":       {tokenInk, "rect", "förändring", 8, MarkDot},
 	}
 }
 

@@ -183,7 +183,8 @@
       return function (params, api) {
         var style = { fill: pen.color(series.row.color), opacity: 0.16 }, shapes = [], upper = [], lower = [];
         function close() {
-          if (upper.length) shapes.push({ type: 'polygon', shape: { points: upper.concat(lower.slice().reverse()) }, style: style });
+          if (upper.length === 1) shapes.push(line(upper[0][0], upper[0][1], lower[0][0], lower[0][1], pen.color(series.row.color), 1.5));
+          else if (upper.length) shapes.push({ type: 'polygon', shape: { points: upper.concat(lower.slice().reverse()) }, style: style });
           upper = []; lower = [];
         }
         series.row.bands.forEach(function (b) {
