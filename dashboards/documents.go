@@ -197,6 +197,7 @@ func (s *Server) start(c *fiber.Ctx) error {
 		return &fault{status: fiber.StatusBadRequest, sentence: "Startsidan tar inget urval, men adressen har " + quoted(string(query)) + "."}
 	}
 	page := pages.Start{Frame: s.frame(nil, "Start"), Intro: "Välj ett område. Varje blad visar ett urval som du själv bestämmer, och adressen till det kan sparas och delas."}
+	page.Heading = "Start"
 	for _, area := range s.service.Pages() {
 		page.Areas = append(page.Areas, s.card(ctx, view, area))
 	}
@@ -220,9 +221,7 @@ func (s *Server) card(ctx context.Context, view *analytics.View, area *analytics
 		return card
 	}
 	r := &request{page: area, view: view, pair: analytics.Comparison{A: selection, B: selection}, path: sheetPath(area, 0)}
-	headline := *area.Headline
-	headline.Spark = nil
-	tile := s.drawTile(ctx, r, headline, "h-"+area.ID, []analytics.Selection{selection})
+	tile := s.drawTile(ctx, r, *area.Headline, "h-"+area.ID, []analytics.Selection{selection})
 	card.Tile = &tile
 	return card
 }

@@ -28,13 +28,14 @@ func (s *Server) panel(ctx context.Context, r *request, index int, sides []analy
 	if err != nil {
 		return s.brokenPanel(r, index, sides, err)
 	}
-	shell.TableFirst = !chart.Drawn(drawing) || !s.static.charts
-	answer := drawnPanel{panel: shell}
 	if err := s.use(analysis.Right, r.path, sides[0].Query(), r.view.Provenance().Snapshot); err != nil {
 		return s.brokenPanel(r, index, sides, err)
 	}
+	shell.TableFirst = !chart.Drawn(drawing) || !s.static.charts
+	answer := drawnPanel{panel: shell}
+	tables := make([]*analytics.Table, len(sides))
 	for i, selection := range sides {
-		side := pages.PanelSide{ID: shell.ID, Image: ""}
+		side := pages.PanelSide{ID: shell.ID}
 		if len(sides) == 2 {
 			side.ID, side.Letter = shell.ID+string(rune('a'+i)), string(rune('A'+i))
 			side.Label = r.describe(selection, sides[1-i])
@@ -43,12 +44,21 @@ func (s *Server) panel(ctx context.Context, r *request, index int, sides []analy
 		if err != nil {
 			side.State = s.failedState(r, index, err)
 			answer.broken = answer.broken || side.State.Code != ""
-			answer.panel.Sides = append(answer.panel.Sides, side)
-			continue
+		} else {
+			s.meter.figures.WithLabelValues("shown").Inc()
+			s.fill(&answer.panel, &side, r, spec, table)
+			if side.State == nil {
+				tables[i] = table
+			}
 		}
-		s.meter.figures.WithLabelValues("shown").Inc()
-		s.fill(&answer.panel, &side, r, spec, drawing, table, len(sides) == 2)
 		answer.panel.Sides = append(answer.panel.Sides, side)
+	}
+	if chart.Drawn(drawing) {
+		if err := s.draw(&answer.panel, r, drawing, tables); err != nil {
+			_, _, code := s.explain(fmt.Errorf("draw %s: %w", spec.Analysis, err))
+			answer.panel.Notes = append(answer.panel.Notes, "Diagrammet kunde inte ritas, värdena står i tabellen. Felnummer "+code+".")
+			answer.panel.TableFirst = true
+		}
 	}
 	return answer
 }
@@ -64,19 +74,24 @@ func drawingOf(spec analytics.Panel, analysis *analytics.Analysis) (analytics.Ch
 	return chart.Parse(spec.Chart)
 }
 
-// fill puts a table into a side: its state, or chart, table and summary.
-func (s *Server) fill(panel *pages.Panel, side *pages.PanelSide, r *request, spec analytics.Panel, drawing analytics.Chart, table *analytics.Table, two bool) {
+// fill puts a table into a side: its state, or table and summary; and into the panel its heading and notes.
+func (s *Server) fill(panel *pages.Panel, side *pages.PanelSide, r *request, spec analytics.Panel, table *analytics.Table) {
+	two := side.Letter != ""
 	heading := s.text(spec.Heading, r, table)
 	if heading.Sound() && !two {
 		panel.Heading = heading.String
 	}
-	if window := s.text(spec.Window, r, table); window.String != "" {
-		panel.Window = window.String
-	} else if panel.Window == "" {
-		panel.Window = table.Period.Label
+	window := s.text(spec.Window, r, table).String
+	if window == "" {
+		window = table.Period.Label
 		if panel.Heading != table.Analysis.Title {
-			panel.Window = table.Analysis.Title + ", " + table.Period.Label
+			window = table.Analysis.Title + ", " + window
 		}
+	}
+	if two {
+		side.Label += ". " + window
+	} else {
+		panel.Window = window
 	}
 	for _, note := range table.Notes {
 		panel.Notes = appendNew(panel.Notes, note)
@@ -85,8 +100,12 @@ func (s *Server) fill(panel *pages.Panel, side *pages.PanelSide, r *request, spe
 	if side.State != nil && side.State.Kind == "empty" {
 		return
 	}
+	caption := panel.Heading
+	if two {
+		caption += ", " + side.Letter
+	}
 	if r.long() {
-		long, err := r.longTable(table, panel.Heading)
+		long, err := r.longTable(table, caption)
 		if err != nil {
 			_, sentence, _ := s.explain(err)
 			side.State = &pages.State{Kind: "none", Title: "Tabellen kan inte visas så.", Text: sentence}
@@ -94,7 +113,10 @@ func (s *Server) fill(panel *pages.Panel, side *pages.PanelSide, r *request, spe
 		}
 		side.Table = long
 	} else {
-		side.Table = r.shortTable(table, panel.Heading)
+		side.Table = r.shortTable(table, caption)
+	}
+	if side.State != nil {
+		return
 	}
 	if summary := s.text(spec.Summary, r, table); summary.String != "" {
 		text := summary.String
@@ -103,41 +125,61 @@ func (s *Server) fill(panel *pages.Panel, side *pages.PanelSide, r *request, spe
 		}
 		side.Summary = pages.Markup(text)
 	}
-	if side.State != nil {
-		if side.State.Kind == "suppressed" {
-			side.Summary = ""
-		}
-		return
-	}
 	if two && heading.Sound() {
 		side.Summary = pages.Markup("**"+heading.String+".** ") + side.Summary
 	}
-	if !chart.Drawn(drawing) {
-		return
+}
+
+// draw puts the figure in: one for one selection; for two a common one, or one each with the same axis.
+func (s *Server) draw(panel *pages.Panel, r *request, drawing analytics.Chart, tables []*analytics.Table) error {
+	settings := chart.Settings{Pick: r.pick}
+	if len(tables) == 2 && tables[0] != nil && tables[1] != nil {
+		figures, err := chart.Compare(tables[0], tables[1], drawing, settings)
+		if err != nil {
+			return err
+		}
+		if len(figures) == 1 {
+			panel.Together = &pages.PanelSide{ID: panel.ID}
+			return place(panel.Together, figures[0])
+		}
+		for i := range figures {
+			if err := place(&panel.Sides[i], figures[i]); err != nil {
+				return err
+			}
+		}
+		return nil
 	}
-	figure, err := chart.Option(table, drawing, chart.Settings{Pick: r.pick})
-	if err != nil {
-		_, _, code := s.explain(fmt.Errorf("draw %s: %w", spec.Analysis, err))
-		panel.Notes = append(panel.Notes, "Diagrammet kunde inte ritas, värdena står i tabellen. Felnummer "+code+".")
-		panel.TableFirst = true
-		return
+	for i, table := range tables {
+		if table == nil {
+			continue
+		}
+		figure, err := chart.Option(table, drawing, settings)
+		if err != nil {
+			return err
+		}
+		if err := place(&panel.Sides[i], figure); err != nil {
+			return err
+		}
+		panel.Sides[i].Image = api(table.Analysis.ID, "svg", table.Selection)
 	}
+	return nil
+}
+
+// place writes a figure into the page: its option and points as data for scripts, its key and description.
+func place(side *pages.PanelSide, figure chart.Figure) error {
 	content, err := json.Marshal(struct {
 		Option json.RawMessage `json:"option"`
 		Points []chart.Point   `json:"points"`
 		Height int             `json:"height"`
 	}{figure.Option, figure.Points, figure.Height})
 	if err != nil {
-		panel.TableFirst = true
-		return
+		return fmt.Errorf("write the option: %w", err)
 	}
-	side.Option = template.JS(content)
-	side.Alt = figure.Description
-	side.Image = api(spec.Analysis, "svg", table.Selection)
-	panel.SVG = side.Image
+	side.Option, side.Alt = template.JS(content), figure.Description
 	for _, entry := range figure.Key {
 		side.Key = append(side.Key, pages.KeyItem{Mark: template.HTML(entry.SVG()), Text: entry.Label})
 	}
+	return nil
 }
 
 // text fills in a text of the page; a fault in one is logged and leaves it empty.
@@ -173,12 +215,24 @@ func (s *Server) shell(r *request, index int, sides []analytics.Selection) (page
 		query = "?" + query
 	}
 	panel.About, panel.SQL = "/om/"+spec.Analysis+query, "/om/"+spec.Analysis+query+"#sql"
-	panel.CSV, panel.JSON = api(spec.Analysis, "csv", sides[0]), api(spec.Analysis, "json", sides[0])
 	analysis, err := s.service.Analysis(spec.Analysis)
 	if err != nil {
 		return panel, nil, err
 	}
 	panel.Heading = analysis.Title
+	formats := []string{"csv", "json"}
+	if drawing, err := drawingOf(spec, analysis); err == nil && chart.Drawn(drawing) && s.static.charts {
+		formats = append(formats, "svg")
+	}
+	for i, selection := range sides {
+		for _, format := range formats {
+			link := pages.Link{Title: upper(format), Href: api(spec.Analysis, format, selection)}
+			if len(sides) == 2 {
+				link.Title += ", " + string(rune('A'+i))
+			}
+			panel.Exports = append(panel.Exports, link)
+		}
+	}
 	return panel, analysis, nil
 }
 

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -14,6 +15,7 @@ import (
 	"klarsyn/analytics"
 	"klarsyn/dashboards/access"
 	"klarsyn/dashboards/pages"
+	"klarsyn/dashboards/render"
 )
 
 // Options configure a Server. Service and Access are needed; the zero value of all else is a sensible default.
@@ -37,6 +39,8 @@ type Server struct {
 	set     *pages.Set
 	static  *staticFiles
 	meter   *meter
+
+	renderer func() (*render.Renderer, error) // made when the first figure is drawn on the server
 }
 
 // New makes a server. It reads every text of every page, so that a mistake in one is found at the start.
@@ -62,6 +66,7 @@ func New(options Options) (*Server, error) {
 		return nil, err
 	}
 	s := &Server{options: options, service: options.Service, gate: options.Access, log: options.Log, set: set, static: static, meter: newMeter()}
+	s.renderer = sync.OnceValues(s.newRenderer)
 	if err := s.checkTexts(); err != nil {
 		return nil, err
 	}

@@ -34,7 +34,11 @@ type staticFile struct {
 	br, zipped []byte
 }
 
-const library = "vendor/echarts/echarts.min.js"
+// Files that the server itself reads.
+const (
+	library    = "vendor/echarts/echarts.min.js"
+	styleSheet = "klarsyn.css"
+)
 
 func readStatic() (*staticFiles, error) {
 	all := &staticFiles{files: map[string]staticFile{}}
@@ -64,7 +68,7 @@ func readStatic() (*staticFiles, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the static files: %w", err)
 	}
-	all.files["klarsyn.css"] = staticFile{plain: sheet.Bytes()}
+	all.files[styleSheet] = staticFile{plain: sheet.Bytes()}
 	all.hash = hex.EncodeToString(hash.Sum(nil))[:16]
 	for name, file := range all.files {
 		file.kind = mime.TypeByExtension(path.Ext(name))

@@ -18,6 +18,8 @@ func lower(text string) string {
 	return text
 }
 
+func upper(text string) string { return strings.ToUpper(text) }
+
 // stateOf finds out whether a table has something to draw. Nil: it has.
 func (r *request) stateOf(table *analytics.Table) *pages.State {
 	if len(table.Rows) == 0 {
@@ -85,11 +87,16 @@ func (r *request) shortTable(table *analytics.Table, caption string) *pages.Tabl
 	return view
 }
 
-// tableView writes a table's shown columns and rows.
+// tableView writes a table's shown columns and rows. The two ends of an interval share a column.
 func tableView(table *analytics.Table, caption string) *pages.Table {
 	view := &pages.Table{Caption: caption, Total: len(table.Rows)}
 	for i := range table.Columns {
-		if column := &table.Columns[i]; !column.Hidden {
+		column := &table.Columns[i]
+		switch {
+		case column.Hidden || highOf(table, i):
+		case lowOf(table, i):
+			view.Columns = append(view.Columns, pages.Heading{Name: column.Name, Label: "95\u00a0% KI", Unit: headingUnit(*column), Number: true})
+		default:
 			view.Columns = append(view.Columns, pages.Heading{Name: column.Name, Label: column.Label, Unit: headingUnit(*column), Number: numeric(*column)})
 		}
 	}
@@ -98,6 +105,17 @@ func tableView(table *analytics.Table, caption string) *pages.Table {
 	}
 	return view
 }
+
+// lowOf reports whether a column is the lower end of an interval whose upper end stands next to it.
+func lowOf(table *analytics.Table, at int) bool {
+	if table.Columns[at].Role != "low" || at+1 >= len(table.Columns) {
+		return false
+	}
+	next := table.Columns[at+1]
+	return next.Role == "high" && next.Function == table.Columns[at].Function && !next.Hidden && !table.Columns[at].Hidden
+}
+
+func highOf(table *analytics.Table, at int) bool { return at > 0 && lowOf(table, at-1) }
 
 // headingUnit is the unit that a heading names because the cells do not.
 func headingUnit(column analytics.Column) string {
@@ -112,12 +130,19 @@ func cells(table *analytics.Table, row []analytics.Value) []pages.Cell {
 	var list []pages.Cell
 	for i, value := range row {
 		column := table.Columns[i]
-		if column.Hidden {
+		if column.Hidden || highOf(table, i) {
+			continue
+		}
+		if lowOf(table, i) && value.State == analytics.Present && row[i+1].State == analytics.Present {
+			list = append(list, pages.Cell{Text: interval(value, row[i+1], column), Class: "num quiet", Order: order(value, column)})
 			continue
 		}
 		cell := pages.Cell{Text: swedish.Cell(value, column), Class: "num"}
 		if !numeric(column) {
 			cell.Class = ""
+			if len([]rune(cell.Text)) > 24 {
+				cell.Class = "wrap"
+			}
 		}
 		switch value.State {
 		case analytics.Suppressed:
@@ -132,6 +157,15 @@ func cells(table *analytics.Table, row []analytics.Value) []pages.Cell {
 		list = append(list, cell)
 	}
 	return list
+}
+
+// interval writes both ends of an interval under a heading that says what it is.
+func interval(low, high analytics.Value, column analytics.Column) string {
+	suffix := ""
+	if column.Unit.Suffix == "%" || column.Unit.Suffix == "kr" {
+		suffix = column.Unit.Suffix
+	}
+	return swedish.Range(low.Number, high.Number, swedish.IntervalDecimals(low.Number, high.Number, column.Unit.Decimals), suffix)
 }
 
 // order is what a cell is sorted by in the browser where its text does not sort as it should.

@@ -40,7 +40,7 @@ func Parse() (*Set, error) {
 	if set.sheet, err = page("panel.html", "tile.html", "sheet.html"); err != nil {
 		return nil, err
 	}
-	if set.start, err = page("start.html"); err != nil {
+	if set.start, err = page("tile.html", "start.html"); err != nil {
 		return nil, err
 	}
 	if set.document, err = page("panel.html", "document.html"); err != nil {

@@ -78,7 +78,7 @@ func (e *evaluation) functions() template.FuncMap {
 		"mkr":   func(column string) (string, error) { return first().Mkr(column) },
 		"value": func(column string) (float64, error) { return first().Value(column) },
 		"row":   e.row, "max": e.max, "min": e.min, "first": e.first, "last": e.last, "rows": e.rows,
-		"sum": e.sum, "avsum": e.averageSum, "count": func() int { return len(e.table.Rows) },
+		"sum": e.sum, "avsum": e.averageSum, "count": func() string { return swedish.Number(float64(len(e.table.Rows)), 0) },
 		"period": func() string { return e.table.Period.Label },
 		"date":   func(day time.Time) string { return strings.ReplaceAll(swedish.Date(day), " ", swedish.NoBreak) },
 		"month":  swedish.Month,

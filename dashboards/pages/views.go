@@ -142,9 +142,9 @@ type Panel struct {
 	Caveat          string
 	Notes           []string
 	About, SQL      string
-	CSV, JSON, SVG  string
-	Large           string // address of the panel alone
-	Tall            int    // height step of the chart
+	Exports         []Link     // files: CSV, JSON, SVG
+	Large           string     // address of the panel alone
+	Together        *PanelSide // one chart for two compared selections
 }
 
 // A PanelSide is the figure for one selection.

@@ -9,10 +9,10 @@ import { startTables } from './tables.js';
 import { drawCharts, startCharts } from './charts.js';
 
 startNavigation();
+startTables();
 startPanels();
 startFilters();
 startShortcuts();
 startBookmarks();
-startTables();
 startCharts();
 onContent(drawCharts);

@@ -33,8 +33,17 @@ function draw(box) {
   if (!source) return;
   const data = JSON.parse(source.textContent), place = box.querySelector('.chart');
   fitHeight(place, data.height);
+  if (!place.clientWidth) { // behind a table, or not laid out yet: drawn when it gets a size
+    const first = new ResizeObserver(() => {
+      if (!place.clientWidth) return;
+      first.disconnect();
+      if (box.isConnected && !drawn.has(box)) draw(box);
+    });
+    first.observe(place);
+    return;
+  }
   const chart = window.echarts.init(place, null, { renderer: 'svg', locale: 'SV' });
-  const watch = new ResizeObserver(() => { if (place.clientWidth && place.clientHeight) chart.resize(); });
+  const watch = new ResizeObserver(() => { if (place.clientWidth && (place.clientWidth !== chart.getWidth() || place.clientHeight !== chart.getHeight())) chart.resize(); });
   drawn.set(box, { chart, data, point: -1, watch });
   paint(box);
   watch.observe(place);

@@ -109,12 +109,12 @@ function swap(next, focus) {
     document.querySelector('#innehall').replaceWith(document.adoptNode(next.querySelector('#innehall')));
   } else {
     document.body.replaceWith(document.adoptNode(next.body));
-    window.scrollTo(0, 0);
   }
   document.title = next.title;
   restore(keep);
   buttons();
   listeners.forEach((listener) => listener(document));
+  window.scrollTo(window.scrollX, same ? keep.scroll : 0);
   const size = [...document.querySelectorAll('.selbar .size')].map((e) => e.textContent).join(' mot ');
   say(size ? size + ' i urvalet' : document.title);
 }
@@ -145,7 +145,6 @@ function restore(keep) {
   const target = keep.focus && (document.querySelector('[data-id="' + CSS.escape(keep.focus) + '"]') || document.getElementById(keep.focus));
   if (target) target.focus({ preventScroll: true });
   else if (keep.panel) document.querySelector('#' + CSS.escape(keep.panel) + ' .chartbox')?.focus({ preventScroll: true });
-  window.scrollTo(window.scrollX, keep.scroll);
 }
 
 // buttons says whether there is something to undo or to redo.

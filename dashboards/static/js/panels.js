@@ -31,7 +31,18 @@ export function startPanels() {
       menu.querySelector('summary').focus();
     });
   });
+  onContent((root) => root.querySelectorAll('[data-panel]').forEach(reach));
   onContent(fetchLate);
+}
+
+// reach lets the tabulator key stop in a table only while the table is seen; screen readers read it always.
+function reach(panel) {
+  const seen = panel.dataset.view === 'table';
+  panel.querySelectorAll('.tw, .data a, .data button').forEach((e) => {
+    if (seen && e.matches('.tw')) e.setAttribute('tabindex', '0');
+    else if (seen) e.removeAttribute('tabindex');
+    else e.setAttribute('tabindex', '-1');
+  });
 }
 
 // toggleTable shows a panel's table in place of its chart, or the other way round.
@@ -40,6 +51,7 @@ export function toggleTable(panel, focus) {
   const table = panel.dataset.view !== 'table';
   if (table) panel.dataset.view = 'table'; else delete panel.dataset.view;
   panel.querySelectorAll('.menu [data-act=table] span').forEach((e) => { e.textContent = table ? 'Visa som diagram' : 'Visa som tabell'; });
+  reach(panel);
   if (!table) resizeCharts(panel);
   const name = panel.querySelector('h3')?.textContent || '';
   say((table ? 'Tabell: ' : 'Diagram: ') + name);

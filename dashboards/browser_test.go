@@ -1,0 +1,278 @@
+package dashboards_test
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+
+	"klarsyn/dashboards"
+)
+
+const chromium = "/usr/bin/chromium"
+
+// A tab is a browser tab that gathers what the page complains of.
+type tab struct {
+	t    testing.TB
+	ctx  context.Context
+	base string
+
+	mu       sync.Mutex
+	messages []string
+}
+
+// needBrowser skips where there is no browser, and fails there in CI.
+func needBrowser(t testing.TB) {
+	t.Helper()
+	if _, err := os.Stat(chromium); err != nil {
+		if os.Getenv("CI") == "true" {
+			t.Fatalf("CI wants a browser: %v", err)
+		}
+		t.Skipf("no browser at %s: apt-get install chromium", chromium)
+	}
+}
+
+// serve serves the small region on a free port of this machine.
+func serve(t testing.TB, change func(*dashboards.Options)) string {
+	t.Helper()
+	server := newServer(t, change)
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	ended := make(chan error, 1)
+	go func() { ended <- server.Serve(ctx, listener) }()
+	t.Cleanup(func() {
+		cancel()
+		if err := <-ended; err != nil {
+			t.Errorf("serve: %v", err)
+		}
+	})
+	return "http://" + listener.Addr().String()
+}
+
+// newTab opens a browser with one tab.
+func newTab(t testing.TB, base string) *tab {
+	t.Helper()
+	needBrowser(t)
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(chromium), chromedp.NoSandbox, chromedp.DisableGPU,
+		chromedp.Flag("disable-quic", true), chromedp.Flag("no-first-run", true), chromedp.Flag("disable-background-networking", true),
+		chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true), chromedp.Flag("hide-scrollbars", true), chromedp.UserDataDir(t.TempDir()))
+	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
+	t.Cleanup(stop)
+	ctx, cancel := chromedp.NewContext(allocator)
+	t.Cleanup(cancel)
+	opened := &tab{t: t, ctx: ctx, base: base}
+	opened.do(chromedp.Navigate("about:blank"))
+	go func() {
+		for message, err := range chromedp.Console(ctx) {
+			if err != nil {
+				return
+			}
+			if message.Type == chromedp.ConsoleError || message.Type == chromedp.ConsoleWarning || message.IsException() {
+				opened.mu.Lock()
+				opened.messages = append(opened.messages, message.Text)
+				opened.mu.Unlock()
+			}
+		}
+	}()
+	return opened
+}
+
+func (b *tab) do(steps ...chromedp.Action[chromedp.Void]) {
+	b.t.Helper()
+	if err := chromedp.Do(b.ctx, steps...); err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+// eval evaluates a script in the page.
+func eval[T any](b *tab, script string) T {
+	b.t.Helper()
+	value, err := chromedp.Run(b.ctx, chromedp.Evaluate[T](script, chromedp.EvalAwaitPromise))
+	if err != nil {
+		b.t.Fatalf("%s: %v", script, err)
+	}
+	return value
+}
+
+// await waits until a condition holds in the page.
+func (b *tab) await(what, condition string) {
+	b.t.Helper()
+	for deadline := time.Now().Add(15 * time.Second); time.Now().Before(deadline); time.Sleep(40 * time.Millisecond) {
+		if eval[bool](b, "!!("+condition+")") {
+			return
+		}
+	}
+	b.t.Fatalf("waited in vain for %s; page says %v", what, b.said())
+}
+
+// open opens a page of the server and waits until its charts are drawn.
+func (b *tab) open(path string) {
+	b.t.Helper()
+	b.do(chromedp.Navigate(b.base + path))
+	b.drawn()
+}
+
+const undrawn = `[...document.querySelectorAll('[data-chart]')].filter(e => e.offsetParent && !e.querySelector('svg'))`
+
+func (b *tab) drawn() {
+	b.t.Helper()
+	b.await("charts", "document.readyState === 'complete' && !document.querySelector('html.loading') && "+undrawn+".length === 0")
+}
+
+func (b *tab) size(width, height int64) { b.t.Helper(); b.do(chromedp.EmulateViewport(width, height)) }
+
+func (b *tab) scheme(name string) {
+	b.t.Helper()
+	b.do(chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		_, err := cdp.Call(ctx, target, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+			Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: name}, {Name: "prefers-reduced-motion", Value: "reduce"}}})
+		return err
+	}))
+}
+
+func (b *tab) said() []string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return append([]string{}, b.messages...)
+}
+
+// pagePaths are all pages that a reader can open.
+func pagePaths() []string {
+	return []string{"/", "/hjartsvikt/dashboard", "/hjartsvikt/utveckling", "/hjartsvikt/slutenvard", "/hjartsvikt/oppenvard", "/hjartsvikt/optilogg",
+		"/hjartsvikt/detalj-patient", "/hjartsvikt/detalj-vardkontakter", "/hjartsvikt/dashboard/behandling", "/hjartsvikt/dashboard?a.ar=2025&b.ar=2024",
+		"/hjartsvikt/dashboard?kommun=utomlan&alder=0-49", "/hjartsvikt/dashboard?boende=utomlan", "/om/hjartsvikt/population", "/datakvalitet", "/tillganglighet",
+		"/finns-inte", "/hjartsvikt/dashboard?kon=X"}
+}
+
+func axeScript(t testing.TB) string {
+	t.Helper()
+	script, err := os.ReadFile(filepath.Join("static", "node_modules", "axe-core", "axe.min.js"))
+	if err != nil {
+		t.Fatalf("axe-core is missing, run go generate ./dashboards: %v", err)
+	}
+	return string(script)
+}
+
+func TestEveryPageLoadsWithoutComplaintAndAxeFindsNothing(t *testing.T) {
+	b := newTab(t, serve(t, nil))
+	axe := axeScript(t)
+	for _, scheme := range []string{"light", "dark"} {
+		b.scheme(scheme)
+		for _, width := range []int64{1440, 320} {
+			b.size(width, 900)
+			for _, path := range pagePaths() {
+				if width == 320 && scheme == "dark" && path != "/hjartsvikt/dashboard" {
+					continue // colours do not depend on the width
+				}
+				b.open(path)
+				eval[any](b, axe+"; true")
+				violations := eval[[]string](b, `axe.run(document, {runOnly: ['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa','best-practice'], resultTypes: ['violations']})
+					.then(r => r.violations.flatMap(v => v.nodes.slice(0, 3).map(n => v.id + ': ' + n.target.join(' ') + ' ' + (n.any[0] || n.all[0] || n.none[0] || {}).message)))`)
+				for _, violation := range violations {
+					t.Errorf("%s %s %d px: %s", path, scheme, width, violation)
+				}
+			}
+		}
+	}
+	for _, message := range b.said() {
+		if !strings.Contains(message, "status of 400") && !strings.Contains(message, "status of 404") { // the pages that are asked for wrongly
+			t.Errorf("console: %s", message)
+		}
+	}
+}
+
+func TestNoPageScrollsSidewaysAt320Pixels(t *testing.T) {
+	b := newTab(t, serve(t, nil))
+	b.size(320, 800)
+	for _, path := range pagePaths() {
+		b.open(path)
+		if width := eval[int](b, "document.documentElement.scrollWidth"); width > 320 {
+			wide := eval[[]string](b, `[...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > 321 && !e.closest('.tw, .sql, .vh')).slice(0, 5).map(e => e.tagName + '.' + e.className)`)
+			t.Errorf("%s is %d px wide at 320: %v", path, width, wide)
+		}
+	}
+}
+
+func TestAFilterClickChangesTheAddressAndBackUndoesIt(t *testing.T) {
+	b := newTab(t, serve(t, nil))
+	b.size(1440, 1000)
+	b.open("/hjartsvikt/dashboard")
+	before := eval[string](b, "document.querySelector('.tile .big').textContent")
+	b.do(chromedp.Click(`a.val[data-id="kon=K"]`))
+	b.await("the filtered page", "location.search === '?kon=K' && document.querySelector('.chip b')")
+	b.drawn()
+	if after := eval[string](b, "document.querySelector('.tile .big').textContent"); after == before {
+		t.Errorf("the first tile still says %s", after)
+	}
+	if chips := eval[string](b, "document.querySelector('.chips').textContent"); !strings.Contains(chips, "Kvinna") {
+		t.Errorf("chips are %q, want one for Kvinna", chips)
+	}
+	if focus := eval[string](b, "document.activeElement.dataset.id || ''"); focus != "kon=K" {
+		t.Errorf("focus is on %q, want the value that was clicked", focus)
+	}
+	b.do(chromedp.Click(`[data-act=undo]`))
+	b.await("undo", "location.search === ''")
+	b.await("the first figure", fmt.Sprintf("document.querySelector('.tile .big').textContent === %q", before))
+	b.do(chromedp.Click(`[data-act=redo]`))
+	b.await("redo", "location.search === '?kon=K' && document.querySelector('.chips').textContent.includes('Kvinna')")
+	eval[any](b, `document.querySelector('a.val[data-id="kommun=1380"]').dispatchEvent(new MouseEvent('click', {bubbles: true, cancelable: true, ctrlKey: true})); true`)
+	b.await("exclusion", "location.search.includes('kommun=-1380')")
+	eval[any](b, "document.body.focus(); document.dispatchEvent(new KeyboardEvent('keydown', {key: 'R', shiftKey: true, bubbles: true})); true")
+	if messages := b.said(); len(messages) > 0 {
+		t.Errorf("console: %v", messages)
+	}
+}
+
+func TestKeyboardReachesHelpSearchTablesAndChartPoints(t *testing.T) {
+	b := newTab(t, serve(t, nil))
+	b.size(1440, 1000)
+	b.open("/hjartsvikt/dashboard")
+	b.do(chromedp.KeyEvent("?"))
+	b.await("help", "document.getElementById('hjalp').open")
+	b.do(chromedp.KeyEvent("\u001b"))
+	b.await("closed help", "!document.getElementById('hjalp').open")
+	b.do(chromedp.KeyEvent("/"))
+	b.await("search field", "document.activeElement.id === 'sokvarde'")
+	eval[any](b, "document.getElementById('sokvarde').value = ''; true") // the browser driver sends the character apart from the key
+	b.do(chromedp.SendKeys("#sokvarde", "hylte"))
+	b.await("one value", "[...document.querySelectorAll('.val:not([hidden])')].filter(e => e.offsetParent).length === 1")
+	eval[any](b, "document.getElementById('sokvarde').blur(); document.querySelector('#f-prevalens-kommun .chartbox').focus(); true")
+	b.do(chromedp.KeyEvent("\ue014")) // right arrow
+	b.await("a spoken point", "document.getElementById('live').textContent.length > 10")
+	b.do(chromedp.KeyEvent("\r"))
+	b.await("selection from the chart", "location.search.includes('kommun=')")
+	b.drawn()
+	b.do(chromedp.KeyEvent("t"))
+	b.await("table", "document.querySelector('#f-prevalens-kommun').dataset.view === 'table'")
+	if messages := b.said(); len(messages) > 0 {
+		t.Errorf("console: %v", messages)
+	}
+}
+
+func TestWithoutScriptsTablesAreShownAndFiltersAreLinks(t *testing.T) {
+	b := newTab(t, serve(t, nil))
+	b.size(1440, 1000)
+	b.do(chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		_, err := cdp.Call(ctx, target, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+		return err
+	}))
+	b.do(chromedp.Navigate(b.base + "/hjartsvikt/dashboard"))
+	text, err := chromedp.Run(b.ctx, chromedp.Text("#f-prevalens-kommun table"))
+	if err != nil || !strings.Contains(text, "Hylte") {
+		t.Errorf("table without scripts is %q, %v", text, err)
+	}
+	b.do(chromedp.Click(`a.val[data-id="kon=K"]`))
+	b.do(chromedp.WaitVisible(`a.val.on[data-id="kon=K"]`))
+}
