@@ -1,5 +1,7 @@
 package analytics
 
+import "regexp"
+
 // An Analysis is one SQL file under sql/analyses or sql/pathways: a figure that a reader can see.
 type Analysis struct {
 	ID         string // path without root folder and .sql: hjartsvikt/population
@@ -31,6 +33,14 @@ type Analysis struct {
 
 // A labelSource is the dimension whose Swedish labels a column shows.
 type labelSource struct{ mart, key string }
+
+// timeless says whether the statement asks for neither the period nor a day.
+func (a *Analysis) timeless() bool {
+	used := parameters(a.Body)
+	return !used["reference_date"] && !used["cutoff_on"] && !periodWord.MatchString(a.Body)
+}
+
+var periodWord = regexp.MustCompile(`\bperiod\b`)
 
 // Obeys says whether the figure follows a query key.
 func (a *Analysis) Obeys(key string) bool {

@@ -186,5 +186,5 @@ func (c *Catalogue) page(id string) (*Page, error) {
 	return nil, notFound("Sidan %s finns inte.", quoted(id))
 }
 
-// Page is the page that an analysis belongs to, or nil for one outside every page.
+// pageOf is the page that an analysis belongs to, or nil for one outside every page.
 func (c *Catalogue) pageOf(analysis *Analysis) *Page { return c.pageByID[analysis.Area] }

@@ -68,6 +68,7 @@ func periodCTE(starts, ends string) string {
 
 // days lists the runs' first days, and the days before which they end.
 func (p Period) days() (starts, ends []string) {
+	starts, ends = []string{}, []string{}
 	for _, run := range p.Runs {
 		starts = append(starts, run.StartsOn.Format(time.DateOnly))
 		ends = append(ends, run.EndsBefore.Format(time.DateOnly))
@@ -183,7 +184,7 @@ func (v *View) render(analysis *Analysis, selection Selection) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	period, err := v.instance.calendar.period(selection)
+	period, err := v.periodOf(analysis, selection)
 	if err != nil {
 		return "", err
 	}

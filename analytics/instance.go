@@ -134,7 +134,7 @@ func (i *instance) space(page *Page) *space {
 // that only other marts have.
 func (i *instance) newSpace(page *Page) *space {
 	s := &space{
-		page: page, calendar: i.calendar, labels: map[string]string{}, valueList: map[string][]DimensionValue{},
+		calendar: i.calendar, labels: map[string]string{}, valueList: map[string][]DimensionValue{},
 		position: map[string]map[string]int{}, defaults: map[string]KeyChoice{},
 	}
 	keys := i.catalogue.keysOf(page)
@@ -203,7 +203,7 @@ func (i *instance) provenance() Provenance {
 	return Provenance{Snapshot: i.info.ID, SnapshotAt: i.info.CreatedAt, Cutoff: i.info.Cutoff}
 }
 
-// scalarText is a scanned value as text: what strings.Compare and people read.
+// scalarText is a scanned value as text.
 func scalarText(value any) string {
 	switch v := value.(type) {
 	case string:

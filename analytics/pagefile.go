@@ -60,7 +60,7 @@ func (c *Catalogue) checkPages(faults *faults) {
 	}
 }
 
-// isPageKey says whether some mart, or the calendar, knows a key.
+// knowsKey says whether some mart, or the calendar, knows a key.
 func (c *Catalogue) knowsKey(key string) bool {
 	return key == yearKey || key == monthKey || slices.ContainsFunc(c.Marts, func(m *Mart) bool { return m.dimension(key) != nil })
 }

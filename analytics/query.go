@@ -9,7 +9,6 @@ import (
 
 // A space is the keys of one page with their values in one snapshot: what a query string can say.
 type space struct {
-	page      *Page
 	calendar  calendar
 	names     []string          // keys in canonical order
 	labels    map[string]string // key → Swedish label

@@ -31,7 +31,7 @@ func (v *View) run(ctx context.Context, analysis *Analysis, selection Selection,
 	if err != nil {
 		return nil, err
 	}
-	period, err := v.instance.calendar.period(selection)
+	period, err := v.periodOf(analysis, selection)
 	if err != nil {
 		return nil, err
 	}
@@ -55,6 +55,15 @@ func (v *View) run(ctx context.Context, analysis *Analysis, selection Selection,
 			return table, nil
 		}
 	})
+}
+
+// periodOf is the period of the selection. A snapshot without contacts has none, and needs none for an analysis that
+// asks for no time: what was delivered can be shown all the same.
+func (v *View) periodOf(analysis *Analysis, selection Selection) (Period, error) {
+	if v.instance.calendar.empty && analysis.timeless() {
+		return Period{Complete: true}, nil
+	}
+	return v.instance.calendar.period(selection)
 }
 
 // CacheKey is what the answer to a request depends on: snapshot, analysis version, selection, disclosure policy, the

@@ -192,6 +192,20 @@ func TestALongQueryEndsAtItsDeadline(t *testing.T) {
 	}
 }
 
+func TestASnapshotWithoutContactsSaysSoAndShowsWhatNeedsNoTime(t *testing.T) {
+	const timeless = "-- title: x\n-- about: x\n-- grain: x\n-- from: stay\n-- column: n BIGINT antal N\n-- chart: table\n-- direction: low\n-- source: x\n-- owner: x\n-- status: draft\n-- reviewed: 2026-11-22\nSELECT count(*) AS n FROM selected"
+	service := tinyService(t, func(o *Options) {
+		o.Tree = tinyTree(t, map[string]string{"pathways/tiny/timeless.sql": timeless})
+		o.Path = tinySnapshot(t, "empty", "DELETE FROM stay", "UPDATE snapshot_info SET data_start_on = NULL, cutoff_on = NULL")
+	})
+	view := tinyView(t, service)
+	wantEqual(t, "timeless", run(t, view, "tiny/timeless", "", RunOptions{}), "0")
+	_, err := view.Run(t.Context(), "tiny/stays", parsed(t, view, ""), RunOptions{})
+	if problem := AsProblem(err); problem == nil || problem.Message != "Inga vårdkontakter är inlästa, så det finns ingen period att visa." {
+		t.Errorf("got %v", err)
+	}
+}
+
 func TestAPanicInARunIsAnError(t *testing.T) {
 	flights := newFlights[int]()
 	_, err := flights.do(t.Context(), "k", func() job[int] {
