@@ -21,7 +21,7 @@ func (m *mapping) columnFaults(c columnSQL) {
 		m.fault(column.Target, source.UnknownCode, text+" NOT IN ("+quoted(known)+")")
 	}
 	if rule := typeRule[column.Type]; rule != "" && column.Map == nil && column.Origin != source.FromConst {
-		m.fault(column.Target, rule, name+" IS NULL AND "+text+" IS NOT NULL"+factorGiven(c.times))
+		m.fault(column.Target, rule, name+" IS NULL AND "+text+" IS NOT NULL"+factorGiven(c))
 	}
 	if column.Required {
 		m.fault(column.Target, source.Missing, name+" IS NULL")
@@ -52,11 +52,11 @@ var typeRule = map[source.Type]string{
 }
 
 // factorGiven is the condition that a factor is there: without it the product is missing, which is no fault.
-func factorGiven(times string) string {
-	if times == "" {
+func factorGiven(c columnSQL) string {
+	if c.times == "" {
 		return ""
 	}
-	return " AND " + times + " IS NOT NULL"
+	return " AND " + c.timesName() + " IS NOT NULL"
 }
 
 // spanFault holds back spans that end before they start, or repairs them when the source says so. An end at midnight

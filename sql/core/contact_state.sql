@@ -28,6 +28,7 @@ SELECT
     hit.contact_id,
     hit.person_no,
     hit.started_on,
+    contact.started_at,
     contact.ended_at::DATE AS ended_on,
     contact.care_form,
     contact.contact_type,

@@ -1,8 +1,8 @@
 -- title: Vårdkontakter med kostnad
 -- about: KPP-kostnad per vårdkontakt. Slutenvård hör till månaden då den avslutas, annan vård till den då den äger rum.
---    Pågående vård räknas inte än.
+--    Pågående vård och vård som avslutas efter datas sista dag räknas inte än.
 -- grain: one row per finished contact with a KPP cost
--- from: contact, contact_cost
+-- from: contact, contact_cost, double_counted, snapshot_info
 SELECT
     contact.patient_id,
     contact.care_form,
@@ -10,5 +10,6 @@ SELECT
     contact_cost.total AS cost_sek
 FROM contact
 JOIN contact_cost USING (contact_id)
+ANTI JOIN double_counted USING (contact_id)
 WHERE contact_cost.model = 'kpp'
-    AND (contact.care_form <> 'inpatient' OR contact.ended_at IS NOT NULL)
+    AND CASE WHEN contact.care_form = 'inpatient' THEN contact.ended_at ELSE contact.started_at END::DATE <= (SELECT cutoff_on FROM snapshot_info)

@@ -24,7 +24,7 @@ episode AS (
         episode_no,
         min(started_on) AS started_on,
         max(coalesce(ended_on, DATE 'infinity')) AS ended_on,
-        arg_min(is_planned, (started_on, contact_id)) AS is_planned,
+        arg_min_null(is_planned, (started_on, contact_id)) AS is_planned,
         count(*)::INTEGER AS stays,
         arg_max(contact_id, (coalesce(ended_on, DATE 'infinity'), started_on, contact_id)) AS last_contact_id
     FROM numbered

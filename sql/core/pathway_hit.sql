@@ -2,7 +2,7 @@
 -- about: En kontakt hör till vårdförloppet när någon av dess diagnoser ingår i kodmängden. Huvud: diagnosen står först.
 --    Bi: en sådan diagnos står på annan plats. En kontakt kan vara båda.
 -- grain: one row per pathway and contact
--- from: pathway, diagnosis, contact, person, code_match
+-- from: pathway, diagnosis, contact, person, code_match, double_counted
 WITH hit AS (
     SELECT
         pathway.pathway,
@@ -24,4 +24,5 @@ SELECT
 FROM hit
 JOIN contact USING (contact_id)
 JOIN person USING (patient_id)
+ANTI JOIN double_counted USING (contact_id)
 ORDER BY hit.pathway, person.person_no, started_on, hit.contact_id

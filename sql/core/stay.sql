@@ -1,7 +1,7 @@
 -- title: Vårdtillfällen i slutenvård
 -- about: Avslutade och pågående vårdtillfällen för personer i något vårdförlopp. Saknas ändelsen pågår vården.
 -- grain: one row per inpatient contact of a pathway person
--- from: contact, pathway_person
+-- from: contact, pathway_person, double_counted
 SELECT
     pathway_person.person_no,
     contact.contact_id,
@@ -12,5 +12,6 @@ SELECT
     contact.discharge_mode
 FROM contact
 JOIN pathway_person USING (patient_id)
+ANTI JOIN double_counted USING (contact_id)
 WHERE contact.care_form = 'inpatient'
 ORDER BY pathway_person.person_no, started_on, contact.contact_id

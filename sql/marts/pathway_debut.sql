@@ -20,7 +20,7 @@ WITH first_contact AS (
         AND debut.person_no = contact_state.person_no AND debut.debut_on = contact_state.started_on
     QUALIFY row_number() OVER (
         PARTITION BY contact_state.pathway, contact_state.position_group, contact_state.person_no, contact_state.started_on
-        ORDER BY contact_state.contact_id
+        ORDER BY contact_state.started_at, contact_state.contact_id
     ) = 1
 )
 SELECT

@@ -15,7 +15,7 @@
 -- dimension: ef phenotype EF-fenotyp; values=ef
 -- dimension: debutar debut_year Debutår; values=data
 WITH seen_at AS (
-    SELECT pathway, position_group, person_no, care_form, hospital, unit_id, any_value(unit_name) AS unit_name, min(started_on) AS first_on
+    SELECT pathway, position_group, person_no, care_form, hospital, unit_id, max(unit_name) AS unit_name, min(started_on) AS first_on
     FROM contact_state
     GROUP BY ALL
 )
