@@ -42,13 +42,13 @@ SELECT
     cost.cost_limit AS cost_limit_sek,
     coalesce(contact.unit_id, 'unknown') AS unit_id,
     coalesce(unit_period.unit_name, contact.unit_id, 'uppgift saknas') AS unit_name,
-    CASE WHEN hit.started_on < unit_period.valid_before THEN unit_period.hospital ELSE 'unknown' END AS hospital,
-    coalesce(hit.started_on < unit_period.valid_before AND unit_period.is_heart_failure_clinic, false) AS is_heart_failure_clinic,
+    coalesce(unit_period.hospital, 'unknown') AS hospital,
+    coalesce(unit_period.is_heart_failure_clinic, false) AS is_heart_failure_clinic,
     pathway_person.sex,
     (year(hit.started_on) - pathway_person.birth_year)::SMALLINT AS age,
     coalesce(age_band.age_group, 'unknown') AS age_group,
-    CASE WHEN hit.started_on < residence_spell.valid_before THEN residence_spell.municipality ELSE 'utomlan' END AS municipality,
-    CASE WHEN hit.started_on < residence_spell.valid_before THEN residence_spell.residency ELSE 'utomlan' END AS residency,
+    coalesce(residence_spell.municipality, 'utomlan') AS municipality,
+    coalesce(residence_spell.residency, 'utomlan') AS residency,
     coalesce(ejection_fraction.phenotype, 'ej_definierad') AS phenotype,
     debut.debut_on
 FROM hit
@@ -57,9 +57,11 @@ JOIN pathway_person USING (person_no)
 LEFT JOIN age_band ON age_band.age = year(hit.started_on) - pathway_person.birth_year
 LEFT JOIN main_diagnosis USING (contact_id)
 LEFT JOIN cost USING (contact_id)
-ASOF LEFT JOIN unit_period ON unit_period.unit_id = contact.unit_id AND unit_period.valid_from <= hit.started_on
-ASOF LEFT JOIN residence_spell ON residence_spell.person_no = hit.person_no AND residence_spell.valid_from <= hit.started_on
-ASOF LEFT JOIN ejection_fraction ON ejection_fraction.person_no = hit.person_no AND ejection_fraction.measured_on <= hit.started_on
-ASOF LEFT JOIN debut
+LEFT JOIN unit_period ON unit_period.unit_id = contact.unit_id AND unit_period.valid_from <= hit.started_on AND hit.started_on < unit_period.valid_before
+LEFT JOIN residence_spell
+    ON residence_spell.person_no = hit.person_no AND residence_spell.valid_from <= hit.started_on AND hit.started_on < residence_spell.valid_before
+LEFT JOIN ejection_fraction
+    ON ejection_fraction.person_no = hit.person_no AND ejection_fraction.valid_from <= hit.started_on AND hit.started_on < ejection_fraction.valid_before
+LEFT JOIN debut
     ON debut.pathway = hit.pathway AND debut.position_group = hit.position_group AND debut.person_no = hit.person_no
-    AND debut.debut_on <= hit.started_on
+    AND debut.debut_on <= hit.started_on AND hit.started_on < debut.next_debut_on

@@ -1,7 +1,7 @@
 -- title: Debuter
 -- about: En debut är en dag med en kontakt i vårdförloppet utan någon sådan kontakt under karensåren före.
 --    Huvud- och bidiagnos har egna debuter (position_group main och secondary); any är båda tillsammans.
--- grain: one row per pathway, position group, person and debut
+-- grain: one row per pathway, position group, person and debut, which is the latest one until next_debut_on
 -- from: pathway, pathway_hit
 WITH contact_day AS (
     SELECT DISTINCT
@@ -17,7 +17,14 @@ preceded AS (
         lag(started_on) OVER (PARTITION BY pathway, position_group, person_no ORDER BY started_on) AS previous_on
     FROM contact_day
 )
-SELECT preceded.pathway, preceded.position_group, preceded.person_no, preceded.started_on AS debut_on
+SELECT
+    preceded.pathway,
+    preceded.position_group,
+    preceded.person_no,
+    preceded.started_on AS debut_on,
+    coalesce(lead(preceded.started_on) OVER (
+        PARTITION BY preceded.pathway, preceded.position_group, preceded.person_no ORDER BY preceded.started_on
+    ), DATE 'infinity') AS next_debut_on
 FROM preceded
 JOIN pathway USING (pathway)
 WHERE preceded.previous_on IS NULL

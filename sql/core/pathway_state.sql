@@ -13,7 +13,7 @@ change AS (
     UNION
     SELECT person_no, valid_before FROM residence_spell
     UNION
-    SELECT person_no, measured_on FROM ejection_fraction
+    SELECT person_no, valid_from FROM ejection_fraction
     UNION
     -- Age is the year less the year of birth: it changes at New Year.
     SELECT pathway_person.person_no, make_date(years.year::INTEGER, 1, 1)
@@ -71,16 +71,18 @@ SELECT
     (year(period.read_on) - pathway_person.birth_year)::SMALLINT AS age,
     coalesce(age_band.age_group, 'unknown') AS age_group,
     age_band.five_year_group,
-    CASE WHEN period.read_on < residence_spell.valid_before THEN residence_spell.municipality ELSE 'utomlan' END AS municipality,
-    CASE WHEN period.read_on < residence_spell.valid_before THEN residence_spell.residency ELSE 'utomlan' END AS residency,
+    coalesce(residence_spell.municipality, 'utomlan') AS municipality,
+    coalesce(residence_spell.residency, 'utomlan') AS residency,
     coalesce(ejection_fraction.phenotype, 'ej_definierad') AS phenotype,
     coalesce(debut.debut_on, entry.entered_on) AS debut_on
 FROM period
 JOIN pathway_person USING (person_no)
 JOIN entry USING (pathway, position_group, person_no)
 LEFT JOIN age_band ON age_band.age = year(period.read_on) - pathway_person.birth_year
-ASOF LEFT JOIN residence_spell ON residence_spell.person_no = period.person_no AND residence_spell.valid_from <= period.read_on
-ASOF LEFT JOIN ejection_fraction ON ejection_fraction.person_no = period.person_no AND ejection_fraction.measured_on <= period.read_on
-ASOF LEFT JOIN debut
+LEFT JOIN residence_spell
+    ON residence_spell.person_no = period.person_no AND residence_spell.valid_from <= period.read_on AND period.read_on < residence_spell.valid_before
+LEFT JOIN ejection_fraction
+    ON ejection_fraction.person_no = period.person_no AND ejection_fraction.valid_from <= period.read_on AND period.read_on < ejection_fraction.valid_before
+LEFT JOIN debut
     ON debut.pathway = period.pathway AND debut.position_group = period.position_group AND debut.person_no = period.person_no
-    AND debut.debut_on <= period.read_on
+    AND debut.debut_on <= period.read_on AND period.read_on < debut.next_debut_on

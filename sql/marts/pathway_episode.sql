@@ -45,11 +45,11 @@ SELECT
     'inpatient' AS care_form,
     coalesce(stay.unit_id, 'unknown') AS unit_id,
     coalesce(unit_period.unit_name, stay.unit_id, 'uppgift saknas') AS unit_name,
-    CASE WHEN stay.started_on < unit_period.valid_before THEN unit_period.hospital ELSE 'unknown' END AS hospital,
+    coalesce(unit_period.hospital, 'unknown') AS hospital,
     pathway_person.sex,
     coalesce(age_band.age_group, 'unknown') AS age_group,
-    CASE WHEN stay.started_on < residence_spell.valid_before THEN residence_spell.municipality ELSE 'utomlan' END AS municipality,
-    CASE WHEN stay.started_on < residence_spell.valid_before THEN residence_spell.residency ELSE 'utomlan' END AS residency,
+    coalesce(residence_spell.municipality, 'utomlan') AS municipality,
+    coalesce(residence_spell.residency, 'utomlan') AS residency,
     coalesce(ejection_fraction.phenotype, 'ej_definierad') AS phenotype,
     coalesce(year(debut.debut_on)::VARCHAR, 'unknown') AS debut_year
 FROM qualified
@@ -57,11 +57,13 @@ JOIN followed USING (person_no, episode_no)
 JOIN stay ON stay.contact_id = followed.last_contact_id
 JOIN pathway_person ON pathway_person.person_no = qualified.person_no
 LEFT JOIN age_band ON age_band.age = year(stay.started_on) - pathway_person.birth_year
-ASOF LEFT JOIN unit_period ON unit_period.unit_id = stay.unit_id AND unit_period.valid_from <= stay.started_on
-ASOF LEFT JOIN residence_spell ON residence_spell.person_no = stay.person_no AND residence_spell.valid_from <= stay.started_on
-ASOF LEFT JOIN ejection_fraction ON ejection_fraction.person_no = stay.person_no AND ejection_fraction.measured_on <= stay.started_on
-ASOF LEFT JOIN debut
+LEFT JOIN unit_period ON unit_period.unit_id = stay.unit_id AND unit_period.valid_from <= stay.started_on AND stay.started_on < unit_period.valid_before
+LEFT JOIN residence_spell
+    ON residence_spell.person_no = stay.person_no AND residence_spell.valid_from <= stay.started_on AND stay.started_on < residence_spell.valid_before
+LEFT JOIN ejection_fraction
+    ON ejection_fraction.person_no = stay.person_no AND ejection_fraction.valid_from <= stay.started_on AND stay.started_on < ejection_fraction.valid_before
+LEFT JOIN debut
     ON debut.pathway = qualified.pathway AND debut.position_group = 'any' AND debut.person_no = stay.person_no
-    AND debut.debut_on <= stay.started_on
+    AND debut.debut_on <= stay.started_on AND stay.started_on < debut.next_debut_on
 WHERE isfinite(followed.ended_on)
 ORDER BY qualified.pathway, followed.ended_on, followed.person_no
