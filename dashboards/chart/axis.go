@@ -37,6 +37,7 @@ type axisLabel struct {
 	Margin       float64   `json:"margin,omitempty"`
 	HideOverlap  bool      `json:"hideOverlap,omitempty"`
 	CustomValues []float64 `json:"customValues,omitempty"`
+	AlignMin     string    `json:"alignMinLabel,omitempty"`
 }
 
 type axisLine struct {
@@ -137,6 +138,17 @@ func roundStep(rough float64) float64 {
 	return 10 * power
 }
 
+// even makes the number of steps even, so that half the ticks still reach the end.
+func (s span) even() span {
+	if math.Mod(math.Round((s.max-s.min)/s.step), 2) == 0 {
+		return s
+	}
+	if s.max += s.step; s.unit.Suffix == "%" && s.max > 100 {
+		s.max, s.min = s.max-s.step, max(s.min-s.step, 0)
+	}
+	return s
+}
+
 // decimals is how many the ticks need.
 func (s span) decimals(divisor float64) int {
 	step := s.step / divisor
@@ -184,7 +196,9 @@ func (s span) sparse() *axis {
 	step, count := 2*s.step, math.Round((s.max-s.min)/s.step)
 	switch { // the last tick always stands at the end
 	case math.Mod(count, 2) == 0:
-	case math.Mod(count, 3) == 0 && count > 3:
+	case count <= 3:
+		step = s.step
+	case math.Mod(count, 3) == 0:
 		step = 3 * s.step
 	default:
 		step = s.max - s.min
@@ -272,7 +286,7 @@ func timeAxis(column analytics.Column, labels []string, gap bool) (axis, *axis) 
 		}
 		// Names: all of them, on several lines.
 		wide.Interval, slim.Interval, wide.HideOverlap = 0, 0, false
-		wide.Overflow, wide.Width = "break", max(44, 620/float64(max(len(labels), 1)))
+		wide.Overflow, wide.Width = "break", max(40, 430/float64(max(len(labels), 1)))
 		slim.Width, slim.FontSize = max(30, 256/float64(max(len(labels), 1))), 9.5
 	}
 	return axis{

@@ -51,6 +51,9 @@ func drawDots(r *reader) (*drawing, error) {
 		d.addPoint(0, i, labels[i], lines, data[i].Pick)
 	}
 	span := newSpan(r.unit("value"), false, append(r.extent("value", "low", "high"), reference)...)
+	if (span.max-span.min)/span.step > 3.5 {
+		span = span.even()
+	}
 	dots := drawn("dots", data)
 	dots.Z, dots.Row, dots.MarkLine = 3, span.min, r.rowReference()
 	dots.Clip = ptr(false)

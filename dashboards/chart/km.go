@@ -138,7 +138,7 @@ func (r *reader) dayAxis(last float64, names []string) axis {
 	return axis{
 		XAxis: opts.XAxis{Type: "value", Min: 0.0, Max: max(last, 1), Name: title, NameLocation: "middle", NameGap: 26 + 14*r.riskLines(names)},
 		AxisLabel: &axisLabel{
-			Color: tokenInk3, FontSize: 12, LineHeight: 14, CustomValues: days, HideOverlap: true,
+			Color: tokenInk3, FontSize: 12, LineHeight: 14, CustomValues: days, HideOverlap: true, AlignMin: "right",
 			Formatter: formatterName("words", texts...),
 		},
 		AxisLine: &axisLine{Show: true, LineStyle: &lineStyle{Color: tokenLine2, Width: 1}}, AxisTick: &axisTick{Show: true, CustomValues: days},

@@ -153,7 +153,7 @@ func (v visitor) VisitTooltipOpt(base opts.Tooltip) any {
 		BorderWidth int         `json:"borderWidth"`
 		TextStyle   textStyle   `json:"textStyle"`
 		AxisPointer axisPointer `json:"axisPointer"`
-	}{base, "richText", true, []int{8, 11}, 1, textStyle{Color: tokenInk, FontSize: 12.5}, axisPointer{
+	}{base, "richText", true, []int{8, 11}, 1, textStyle{Color: tokenInk, FontFamily: "var:font", FontSize: 12.5}, axisPointer{
 		Type: "line", LineStyle: lineStyle{Color: tokenInk3, Width: 1, Type: "solid"}, ShadowStyle: shadowStyle{Color: tokenBand, Opacity: 0.5},
 	}}
 }

@@ -20,19 +20,24 @@ import (
 // renderer reads the vendored ECharts; without it nothing can be drawn, here or on a page.
 func renderer(t testing.TB) *Renderer {
 	t.Helper()
-	read := func(name string) []byte {
-		content, err := os.ReadFile("../static/" + name)
-		if err != nil {
-			t.Fatalf("%v (run go generate ./dashboards)", err)
-		}
-		return content
-	}
-	r, err := New(Files{ECharts: read("vendor/echarts/echarts.min.js"), Format: read("js/fmt.js"), Tokens: read("css/10-tokens.css")})
+	r, err := shared()
 	if err != nil {
-		t.Fatal(err)
+		t.Fatalf("%v (run go generate ./dashboards)", err)
 	}
 	return r
 }
+
+// shared is one renderer for all tests, as there is one in a server.
+var shared = sync.OnceValues(func() (*Renderer, error) {
+	var files Files
+	for name, content := range map[string]*[]byte{"vendor/echarts/echarts.min.js": &files.ECharts, "js/fmt.js": &files.Format, "css/10-tokens.css": &files.Tokens} {
+		var err error
+		if *content, err = os.ReadFile("../static/" + name); err != nil {
+			return nil, err
+		}
+	}
+	return New(files)
+})
 
 func figure(t testing.TB) chart.Figure {
 	t.Helper()
