@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html"
 	"regexp"
+	"slices"
 	"strings"
 
 	"klarsyn/dashboards/chart"
@@ -15,7 +16,7 @@ type Caption struct {
 	Title     string   // the finding, or the analysis' title
 	Window    string   // measure, window and unit
 	Selection string   // what is chosen, in words
-	Notes     []string // caveats and what is ignored
+	Notes     []string // caveats and what is ignored; the figure's own are added
 	Source    string   // data date, snapshot, product
 }
 
@@ -46,11 +47,12 @@ func (r *Renderer) Decorated(ctx context.Context, figure chart.Figure, caption C
 	p.y += 8
 	at := p.y
 	p.y += float64(height) + 10
-	if len(caption.Notes) > 0 || caption.Source != "" {
+	notes := slices.Concat(figure.Notes, caption.Notes)
+	if len(notes) > 0 || caption.Source != "" {
 		fmt.Fprintf(&p.text, `<path d="M%d %.1fH%d" stroke="var(--line-2)"/>`, margin, p.y, width-margin)
 		p.y += 4
 	}
-	for _, note := range caption.Notes {
+	for _, note := range notes {
 		p.lines(note, smallPx, 400, "ink-2", smallGap)
 	}
 	p.lines(caption.Source, smallPx, 400, "ink-3", smallGap)

@@ -181,7 +181,9 @@ func TestFiguresAreDrawnAtTheSameTimeAndAlike(t *testing.T) {
 }
 
 func TestACaptionStandsAroundTheFigure(t *testing.T) {
-	svg, err := renderer(t).Decorated(context.Background(), figure(t), Caption{
+	drawn := figure(t)
+	drawn.Notes = []string{"Gränserna visas inte."}
+	svg, err := renderer(t).Decorated(context.Background(), drawn, Caption{
 		Title: "Kungsbacka återinskriver fler än väntat, och det gäller också när hänsyn tas till ålder", Window: "Andel <30 dagar>", Selection: "År 2025, egen region",
 		Notes: []string{"Samband, inte orsak."}, Source: "Data t.o.m. 31 okt 2026",
 	}, 400, 240, Dark)
@@ -190,7 +192,7 @@ func TestACaptionStandsAroundTheFigure(t *testing.T) {
 	}
 	wellFormed(t, svg)
 	text := string(svg)
-	for _, want := range []string{"<title>Kungsbacka", "Andel &lt;30 dagar&gt;", "År 2025, egen region", "Samband, inte orsak.", "Data t.o.m. 31 okt 2026", "skiljer sig från riket", ">Ängelholm<"} {
+	for _, want := range []string{"<title>Kungsbacka", "Andel &lt;30 dagar&gt;", "År 2025, egen region", "Gränserna visas inte.", "Samband, inte orsak.", "Data t.o.m. 31 okt 2026", "skiljer sig från riket", ">Ängelholm<"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is not in the figure", want)
 		}
