@@ -3,6 +3,7 @@ package ingest
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"io/fs"
 	"strings"
@@ -86,17 +87,22 @@ func Build(ctx context.Context, db *sql.DB, tree fs.FS, progress BuildProgress) 
 // buildTable makes one core table or mart. Rows keep the order of the body's ORDER BY: filters on a sorted
 // table read a fraction of it.
 func buildTable(ctx context.Context, conn *sql.Conn, tree fs.FS, file sqlfiles.File) error {
-	if err := execAll(ctx, conn, "SET preserve_insertion_order = true", "DROP TABLE IF EXISTS "+duck.Identifier(file.Name())); err != nil {
-		return err
-	}
 	dimensions, err := file.Dimensions()
 	if err != nil {
 		return err
 	}
-	if len(dimensions) == 0 {
-		return execAll(ctx, conn, "CREATE TABLE "+duck.Identifier(file.Name())+" AS "+file.Body)
+	if err := execAll(ctx, conn, "SET preserve_insertion_order = true", "BEGIN", "DROP TABLE IF EXISTS "+duck.Identifier(file.Name())); err != nil {
+		return err
 	}
-	return buildMart(ctx, conn, tree, file, dimensions)
+	if len(dimensions) == 0 {
+		err = execAll(ctx, conn, "CREATE TABLE "+duck.Identifier(file.Name())+" AS "+file.Body)
+	} else {
+		err = buildMart(ctx, conn, tree, file, dimensions)
+	}
+	if err != nil {
+		return errors.Join(err, execAll(ctx, conn, "ROLLBACK"))
+	}
+	return execAll(ctx, conn, "COMMIT")
 }
 
 func runCheck(ctx context.Context, conn *sql.Conn, check sqlfiles.File) error {

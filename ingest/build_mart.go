@@ -123,19 +123,19 @@ func foundValues(ctx context.Context, conn *sql.Conn, dimension sqlfiles.Dimensi
 }
 
 func writeValues(ctx context.Context, conn *sql.Conn, mart string, dimension sqlfiles.Dimension, values []sqlfiles.NamedValue) error {
-	if _, err := conn.ExecContext(ctx, "DELETE FROM dimension_value WHERE mart = ? AND key = ?", mart, dimension.Key); err != nil {
-		return err
-	}
+	var rows []string
+	var args []any
 	for _, value := range values {
-		if dimension.Total != "" && value.Data == dimension.Total {
-			continue
-		}
-		if _, err := conn.ExecContext(ctx, "INSERT INTO dimension_value VALUES (?, ?, ?, ?, ?, ?)",
-			mart, dimension.Key, value.URL, value.Data, value.Label, value.Position); err != nil {
-			return err
+		if dimension.Total == "" || value.Data != dimension.Total {
+			rows = append(rows, "(?, ?, ?, ?, ?, ?)")
+			args = append(args, mart, dimension.Key, value.URL, value.Data, value.Label, value.Position)
 		}
 	}
-	return nil
+	if len(rows) == 0 {
+		return nil
+	}
+	_, err := conn.ExecContext(ctx, "INSERT INTO dimension_value VALUES "+strings.Join(rows, ", "), args...)
+	return err
 }
 
 func literals(values []sqlfiles.NamedValue) string {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -15,8 +16,18 @@ import (
 )
 
 // fillReference fills the tables that come from files under sql/ and not from a delivery: code sets, their
-// names, target levels and pathways.
+// names, target levels and pathways. One transaction: each commit waits for the disk.
 func fillReference(ctx context.Context, conn *sql.Conn, tree fs.FS) error {
+	if err := execAll(ctx, conn, "BEGIN"); err != nil {
+		return err
+	}
+	if err := insertReference(ctx, conn, tree); err != nil {
+		return errors.Join(err, execAll(ctx, conn, "ROLLBACK"))
+	}
+	return execAll(ctx, conn, "COMMIT")
+}
+
+func insertReference(ctx context.Context, conn *sql.Conn, tree fs.FS) error {
 	for _, table := range []string{"code_set", "set_label", "target", "pathway", "dimension_value", "quality_finding"} {
 		if _, err := conn.ExecContext(ctx, "DELETE FROM "+table); err != nil {
 			return fmt.Errorf("empty %s: %w", table, err)

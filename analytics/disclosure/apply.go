@@ -49,10 +49,6 @@ func (p Policy) judge(grid *Grid, row, column int) {
 		x, hasX := number(rule.X)
 		complement := hasX && hasBase && p.small(n-x)
 		suppress = hasBase && n < minShareBase || hasX && p.small(x) || complement
-		if complement && n > float64(p.Threshold) && grid.Columns[rule.X].Kind == Count && grid.Rows[row][rule.X].State == Shown {
-			// Numerator and base side by side would give the share, and the complement, away.
-			grid.Rows[row][rule.X].State = Hidden
-		}
 	case Rate:
 		x, hasX := number(rule.X)
 		suppress = hasX && p.small(x)

@@ -62,7 +62,7 @@ func TestPrimaryRules(t *testing.T) {
 		{"a share of 5 in 50", []Column{x, n, of(Share)}, []float64{5, 50, 10}, "5 50 10"},
 		{"nobody in 50 is shown", []Column{x, n, of(Share)}, []float64{0, 50, 0}, "0 50 0"},
 		{"all of 50 are shown", []Column{x, n, of(Share)}, []float64{50, 50, 100}, "50 50 100"},
-		{"4 missing of 50: numerator and base would tell, so the numerator goes too", []Column{x, n, of(Share)}, []float64{46, 50, 92}, "h 50 x"},
+		{"4 missing of 50: the share goes, the counts stand", []Column{x, n, of(Share)}, []float64{46, 50, 92}, "46 50 x"},
 		{"5 missing of 50", []Column{x, n, of(Share)}, []float64{45, 50, 90}, "45 50 90"},
 		{"a base of 9", []Column{x, n, of(Share)}, []float64{0, 9, 0}, "0 9 x"},
 		{"a base of 10", []Column{x, n, of(Share)}, []float64{0, 10, 0}, "0 10 0"},
