@@ -59,11 +59,10 @@ func (s *Server) about(c *fiber.Ctx) error {
 		}
 	}
 	add("Id", analysis.ID)
-	add("En rad är", analysis.Grain)
 	add("Riktning", map[string]string{"high": "högre är bättre", "low": "lägre är bättre", "neutral": "varken högre eller lägre är bättre"}[analysis.Direction])
 	add("Källa", analysis.Source)
 	add("Ansvarig", analysis.Owner)
-	add("Status", analysis.Status)
+	add("Status", statusWords(analysis.Status))
 	add("Granskad", analysis.Reviewed)
 	add("Granskas nästa gång", analysis.NextReview)
 	add("Underlag", strings.Join(analysis.From, ", "))
@@ -83,6 +82,20 @@ func (s *Server) about(c *fiber.Ctx) error {
 		document.Back = &pages.Link{Title: "Till " + page.Title, Href: sheetPath(page, 0)}
 	}
 	return s.send(c, func(w *buffer) error { return s.set.WriteDocument(w, document) })
+}
+
+// statusWords turns "retired, reason" into Swedish; the reason stays as written.
+func statusWords(status string) string {
+	word, reason, _ := strings.Cut(status, " ")
+	switch strings.Trim(word, ",:") {
+	case "published":
+		word = "publicerad"
+	case "draft":
+		word = "utkast"
+	case "retired":
+		word = "utgången"
+	}
+	return strings.TrimSpace(word + " " + reason)
 }
 
 // method names the function of a derived value in words.
@@ -134,7 +147,7 @@ func (s *Server) quality(c *fiber.Ctx) error {
 	defer cancel()
 	document := pages.Document{Frame: s.frame(nil, "Datakvalitet"),
 		Lead: "Vad som är läst, vad som inte kunde läsas och vad kontrollerna fann. Siffrorna gäller den ögonblicksbild som visas nu."}
-	document.Heading = "Klarsyn"
+	document.Heading = document.Title
 	for _, analysis := range s.service.Analyses() {
 		if analysis.Area != qualityArea {
 			continue
@@ -160,7 +173,7 @@ func (s *Server) quality(c *fiber.Ctx) error {
 func (s *Server) accessibility(c *fiber.Ctx) error {
 	document := pages.Document{Frame: s.frame(nil, "Tillgänglighet"),
 		Lead: "Klarsyn ska kunna användas av alla. Tjänsten följer WCAG 2.1 på nivå AA, som lagen om tillgänglighet till digital offentlig service (2018:1937) kräver."}
-	document.Heading = "Klarsyn"
+	document.Heading = document.Title
 	document.Sections = []pages.Section{
 		{Title: "Så fungerar det", List: []string{
 			"Varje diagram har samma värden i en tabell och en mening som sammanfattar dem.",
@@ -229,7 +242,7 @@ func (s *Server) card(ctx context.Context, view *analytics.View, area *analytics
 // badge sums the checks of the data up: how many found something.
 func (s *Server) badge(ctx context.Context) pages.Badge {
 	badge := pages.Badge{Href: "/datakvalitet", Class: "none", Text: "Datakvalitet: inga kontroller"}
-	table, _, err := s.run(ctx, "/", qualityArea+"/kontroller", "")
+	table, _, err := s.run(ctx, "/", qualityArea+"/avvikelser", "")
 	if err != nil {
 		return badge
 	}

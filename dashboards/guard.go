@@ -124,7 +124,7 @@ func (s *Server) fail(c *fiber.Ctx, err error) error {
 		document.Sections = []pages.Section{{Text: []string{"Försök igen. Hjälper det inte, uppge felnumret till den som sköter tjänsten."},
 			Terms: []pages.Fact{{Label: "Felnummer", Value: template.HTML(template.HTMLEscapeString(code))}}}}
 	}
-	document.Heading = "Klarsyn"
+	document.Heading = document.Title
 	document.Sections = append(document.Sections, pages.Section{Links: s.waysOut(c)})
 	return s.send(c, func(w *buffer) error { return s.set.WriteDocument(w, document) })
 }

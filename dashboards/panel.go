@@ -77,8 +77,9 @@ func drawingOf(spec analytics.Panel, analysis *analytics.Analysis) (analytics.Ch
 // fill puts a table into a side: its state, or table and summary; and into the panel its heading and notes.
 func (s *Server) fill(panel *pages.Panel, side *pages.PanelSide, r *request, spec analytics.Panel, table *analytics.Table) {
 	two := side.Letter != ""
+	side.State = r.stateOf(table)
 	heading := s.text(spec.Heading, r, table)
-	if heading.Sound() && !two {
+	if heading.Sound() && side.State == nil && !two {
 		panel.Heading = heading.String
 	}
 	window := s.text(spec.Window, r, table).String
@@ -96,8 +97,7 @@ func (s *Server) fill(panel *pages.Panel, side *pages.PanelSide, r *request, spe
 	for _, note := range table.Notes {
 		panel.Notes = appendNew(panel.Notes, note)
 	}
-	side.State = r.stateOf(table)
-	if side.State != nil && side.State.Kind == "empty" {
+	if side.State != nil {
 		return
 	}
 	caption := panel.Heading
@@ -114,9 +114,6 @@ func (s *Server) fill(panel *pages.Panel, side *pages.PanelSide, r *request, spe
 		side.Table = long
 	} else {
 		side.Table = r.shortTable(table, caption)
-	}
-	if side.State != nil {
-		return
 	}
 	if summary := s.text(spec.Summary, r, table); summary.String != "" {
 		text := summary.String

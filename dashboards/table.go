@@ -26,14 +26,23 @@ func (r *request) stateOf(table *analytics.Table) *pages.State {
 		return &pages.State{Kind: "empty", Title: "Inget finns i urvalet.", Text: r.emptiedBy(table.Selection), Act: "Ångra senaste val", Href: r.path}
 	}
 	count := map[analytics.State]int{}
+	counted, some := false, false // cells about persons or cases, and whether one of them is not zero
 	for _, row := range table.Rows {
 		for i, value := range row {
-			if column := table.Columns[i]; !column.Hidden && numeric(column) {
-				count[value.State]++
+			column := table.Columns[i]
+			if column.Hidden || !numeric(column) {
+				continue
+			}
+			count[value.State]++
+			if column.N == column.Name {
+				counted = true
+				some = some || value.State != analytics.Present || value.Number != 0
 			}
 		}
 	}
 	switch {
+	case counted && !some:
+		return &pages.State{Kind: "empty", Title: "Inget finns i urvalet.", Text: r.emptiedBy(table.Selection), Act: "Ångra senaste val", Href: r.path}
 	case count[analytics.Present] > 0 || len(count) == 0:
 		return nil
 	case count[analytics.Suppressed]+count[analytics.Hidden] > 0:

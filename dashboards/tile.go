@@ -74,7 +74,9 @@ func (s *Server) tileViews(r *request, spec analytics.Tile, id string, table *an
 		if view.Word {
 			view.Value, view.Unit = value.String, ""
 		}
-		view.Detail = pages.Markup(s.text(reading.Detail, r, table).String)
+		if detail := s.text(reading.Detail, r, table); !wordless(detail.State) {
+			view.Detail = pages.Markup(detail.String)
+		}
 		if interval := s.text(reading.Interval, r, table); interval.Sound() {
 			view.Interval = interval.String
 		}
@@ -83,13 +85,22 @@ func (s *Server) tileViews(r *request, spec analytics.Tile, id string, table *an
 			facts = spec.Facts
 		}
 		for _, fact := range facts {
-			if text := s.text(fact.Value, r, table).String; text != "" {
-				view.Facts = append(view.Facts, pages.Fact{Label: s.text(fact.Label, r, table).String, Value: pages.Markup(text)})
+			text := s.text(fact.Value, r, table)
+			if wordless(text.State) { // the word alone, without the unit written around it
+				text.String = swedish.Word(text.State)
+			}
+			if text.String != "" {
+				view.Facts = append(view.Facts, pages.Fact{Label: s.text(fact.Label, r, table).String, Value: pages.Markup(text.String)})
 			}
 		}
 		views = append(views, view)
 	}
 	return views
+}
+
+// wordless reports whether a text around such a cell would say nothing: there is no number, not even a hidden one.
+func wordless(state analytics.State) bool {
+	return state == analytics.Missing || state == analytics.NotApplicable
 }
 
 var withUnit = regexp.MustCompile(`^([−+]?[\d\x{00a0},]+)\x{00a0}(\D.*)$`)

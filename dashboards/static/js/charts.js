@@ -10,7 +10,9 @@ export function startCharts() {
   window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', again);
   window.matchMedia('(forced-colors: active)').addEventListener('change', again);
   const paper = window.matchMedia('print');
-  paper.addEventListener('change', () => { again(); });
+  paper.addEventListener('change', () => { again(); drawn.forEach((state) => state.chart.resize()); });
+  window.addEventListener('beforeprint', () => drawn.forEach((state) => state.chart.resize()));
+  window.addEventListener('afterprint', () => { again(); drawn.forEach((state) => state.chart.resize()); });
   document.addEventListener('keydown', walk);
   document.addEventListener('focusout', (event) => {
     const state = drawn.get(event.target);
