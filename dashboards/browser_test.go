@@ -14,6 +14,7 @@ import (
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 
 	"klarsyn/dashboards"
 )
@@ -229,7 +230,8 @@ func TestAFilterClickChangesTheAddressAndBackUndoesIt(t *testing.T) {
 	b.await("redo", "location.search === '?kon=K' && document.querySelector('.chips').textContent.includes('Kvinna')")
 	eval[any](b, `document.querySelector('a.val[data-id="kommun=1380"]').dispatchEvent(new MouseEvent('click', {bubbles: true, cancelable: true, ctrlKey: true})); true`)
 	b.await("exclusion", "location.search.includes('kommun=-1380')")
-	eval[any](b, "document.body.focus(); document.dispatchEvent(new KeyboardEvent('keydown', {key: 'R', shiftKey: true, bubbles: true})); true")
+	eval[any](b, "document.activeElement.blur(); document.body.dispatchEvent(new KeyboardEvent('keydown', {key: 'R', shiftKey: true, bubbles: true})); true")
+	b.await("cleared selection", "location.search === ''")
 	if messages := b.said(); len(messages) > 0 {
 		t.Errorf("console: %v", messages)
 	}
@@ -241,7 +243,7 @@ func TestKeyboardReachesHelpSearchTablesAndChartPoints(t *testing.T) {
 	b.open("/hjartsvikt/dashboard")
 	b.do(chromedp.KeyEvent("?"))
 	b.await("help", "document.getElementById('hjalp').open")
-	b.do(chromedp.KeyEvent("\u001b"))
+	b.do(chromedp.KeyEvent(kb.Escape))
 	b.await("closed help", "!document.getElementById('hjalp').open")
 	b.do(chromedp.KeyEvent("/"))
 	b.await("search field", "document.activeElement.id === 'sokvarde'")
@@ -249,9 +251,9 @@ func TestKeyboardReachesHelpSearchTablesAndChartPoints(t *testing.T) {
 	b.do(chromedp.SendKeys("#sokvarde", "hylte"))
 	b.await("one value", "[...document.querySelectorAll('.val:not([hidden])')].filter(e => e.offsetParent).length === 1")
 	eval[any](b, "document.getElementById('sokvarde').blur(); document.querySelector('#f-prevalens-kommun .chartbox').focus(); true")
-	b.do(chromedp.KeyEvent("\ue014")) // right arrow
+	b.do(chromedp.KeyEvent(kb.ArrowRight))
 	b.await("a spoken point", "document.getElementById('live').textContent.length > 10")
-	b.do(chromedp.KeyEvent("\r"))
+	b.do(chromedp.KeyEvent(kb.Enter))
 	b.await("selection from the chart", "location.search.includes('kommun=')")
 	b.drawn()
 	b.do(chromedp.KeyEvent("t"))
@@ -275,4 +277,12 @@ func TestWithoutScriptsTablesAreShownAndFiltersAreLinks(t *testing.T) {
 	}
 	b.do(chromedp.Click(`a.val[data-id="kon=K"]`))
 	b.do(chromedp.WaitVisible(`a.val.on[data-id="kon=K"]`))
+}
+
+func TestFiguresThatAreLateComeByThemselves(t *testing.T) {
+	base := serve(t, func(o *dashboards.Options) { o.Patient = time.Nanosecond })
+	b := newTab(t, base)
+	b.size(1440, 1000)
+	b.do(chromedp.Navigate(base + "/hjartsvikt/optilogg"))
+	b.await("all late figures", "document.querySelectorAll('[data-panel]').length === 4 && !document.querySelector('.state.loading') && document.querySelectorAll('[data-chart] svg').length === 4")
 }

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"klarsyn/dashboards"
 	"klarsyn/dashboards/access"
@@ -187,6 +188,17 @@ func TestAFileHoldsWhatThePageShows(t *testing.T) {
 	}
 	if svg := get(t, server, "/api/v1/analyses/hjartsvikt/prevalens_kommun.svg"); svg.status != 200 || !strings.Contains(svg.body, "Hylte") || !strings.HasPrefix(svg.body, "<svg") {
 		t.Errorf("svg: %d %.200s", svg.status, svg.body)
+	}
+}
+
+func TestAFigureThatFailsLeavesThePageStanding(t *testing.T) {
+	server := newServer(t, func(o *dashboards.Options) { o.Timeout, o.Patient = time.Nanosecond, time.Minute })
+	page := get(t, server, "/hjartsvikt/slutenvard")
+	if page.status != 200 || !strings.Contains(page.body, "Figuren kunde inte räknas.") || !strings.Contains(page.body, "Felnummer <code>K-") || !strings.Contains(page.body, "Försök igen") {
+		t.Errorf("%d: want a page whose figures say that they could not be computed, with a number", page.status)
+	}
+	if page.header.Get("ETag") != "" {
+		t.Error("a page with faults may be kept")
 	}
 }
 

@@ -39,6 +39,7 @@ type Server struct {
 	set     *pages.Set
 	static  *staticFiles
 	meter   *meter
+	kept    *kept
 
 	renderer func() (*render.Renderer, error) // made when the first figure is drawn on the server
 }
@@ -65,7 +66,7 @@ func New(options Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{options: options, service: options.Service, gate: options.Access, log: options.Log, set: set, static: static, meter: newMeter()}
+	s := &Server{options: options, service: options.Service, gate: options.Access, log: options.Log, set: set, static: static, meter: newMeter(), kept: newKept(keptBytes)}
 	s.renderer = sync.OnceValues(s.newRenderer)
 	if err := s.checkTexts(); err != nil {
 		return nil, err

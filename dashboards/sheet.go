@@ -98,18 +98,24 @@ func (s *Server) answer(c *fiber.Ctx, only func(*analytics.Sheet) (int, error)) 
 	if err := s.enter(r); err != nil {
 		return err
 	}
-	if fresh(c, s.etag(r, tag)) {
+	name := s.etag(r, tag)
+	if fresh(c, name) {
 		return c.SendStatus(fiber.StatusNotModified)
 	}
+	if kept := s.kept.get(name); kept != nil {
+		c.Set(fiber.HeaderContentType, "text/html; charset=utf-8")
+		return c.Send(kept)
+	}
 	ctx, cancel := context.WithTimeout(context.Background(), s.options.Timeout)
-	patience, impatient := context.WithTimeout(ctx, s.options.Patient)
+	patience, impatient := context.WithTimeout(context.Background(), s.options.Patient)
 	defer impatient()
-	if only != nil { // one figure alone is waited for
-		patience = ctx
+	enough := patience.Done()
+	if only != nil { // one figure alone is waited for: its own time limit ends it
+		enough = nil
 	}
 	work := &work{server: s}
 	view := s.compose(ctx, r, work, panels, only != nil)
-	sheet, whole := view(patience.Done())
+	sheet, whole := view(enough)
 	if !whole {
 		c.Response().Header.Del(fiber.HeaderETag)
 		c.Set(fiber.HeaderCacheControl, "no-store")
@@ -117,7 +123,13 @@ func (s *Server) answer(c *fiber.Ctx, only func(*analytics.Sheet) (int, error)) 
 	keep := release
 	release = func() {} // figures that still run hold the snapshot until they end
 	go func() { work.group.Wait(); cancel(); keep() }()
-	return s.send(c, func(w *buffer) error { return s.set.WriteSheet(w, sheet) })
+	return s.send(c, func(w *buffer) error {
+		err := s.set.WriteSheet(w, sheet)
+		if err == nil && whole && r.sheet.Right == "" { // what needs a right is never kept beyond its opening
+			s.kept.put(name, w.Bytes())
+		}
+		return err
+	})
 }
 
 // enter asks for the rights of the sheet; each opening of a guarded one is logged.

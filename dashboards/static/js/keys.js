@@ -19,8 +19,9 @@ export function startShortcuts() {
 
 function pressed(event) {
   if (!enabled() || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.target.closest('input, select, textarea, dialog[open]')) return;
-  const panel = event.target.closest('[data-panel]');
+  const at = event.target instanceof Element ? event.target : document.body;
+  if (at.closest('input, select, textarea, dialog[open]')) return;
+  const panel = at.closest('[data-panel]');
   switch (event.key) {
     case '?': openHelp(); break;
     case '/': {
