@@ -84,6 +84,15 @@ func Build(ctx context.Context, db *sql.DB, tree fs.FS, progress BuildProgress) 
 	return step(marts, table)
 }
 
+// lifetime is TEMP for a core table that only others are built from (lifetime: build): kept out of the snapshot, it
+// is neither compressed nor written.
+func lifetime(file sqlfiles.File) string {
+	if file.Value("lifetime") == "build" {
+		return "TEMP "
+	}
+	return ""
+}
+
 // buildTable makes one core table or mart. Rows keep the order of the body's ORDER BY: filters on a sorted
 // table read a fraction of it.
 func buildTable(ctx context.Context, conn *sql.Conn, tree fs.FS, file sqlfiles.File) error {
@@ -95,7 +104,7 @@ func buildTable(ctx context.Context, conn *sql.Conn, tree fs.FS, file sqlfiles.F
 		return err
 	}
 	if len(dimensions) == 0 {
-		err = execAll(ctx, conn, "CREATE TABLE "+duck.Identifier(file.Name())+" AS "+file.Body)
+		err = execAll(ctx, conn, "CREATE "+lifetime(file)+"TABLE "+duck.Identifier(file.Name())+" AS "+file.Body)
 	} else {
 		err = buildMart(ctx, conn, tree, file, dimensions)
 	}

@@ -40,8 +40,13 @@ func buildMart(ctx context.Context, conn *sql.Conn, tree fs.FS, file sqlfiles.Fi
 		column := duck.Identifier(dimension.Column)
 		replaced[i] = column + "::" + enumeration + " AS " + column
 	}
+	// Sorting comes after the ENUMs: numbers are moved, not texts.
+	order := ""
+	if sorted := file.Value("sorted"); sorted != "" {
+		order = " ORDER BY " + sorted
+	}
 	return execAll(ctx, conn,
-		"CREATE TABLE "+mart+" AS SELECT * REPLACE ("+strings.Join(replaced, ", ")+") FROM mart_rows",
+		"CREATE TABLE "+mart+" AS SELECT * FROM (SELECT * REPLACE ("+strings.Join(replaced, ", ")+") FROM mart_rows)"+order,
 		"DROP TABLE mart_rows")
 }
 
@@ -95,12 +100,7 @@ func rankLast(value string, dimension sqlfiles.Dimension) int {
 }
 
 func foundValues(ctx context.Context, conn *sql.Conn, dimension sqlfiles.Dimension) ([]sqlfiles.NamedValue, error) {
-	label := dimension.Column
-	if dimension.LabelColumn != "" {
-		label = dimension.LabelColumn
-	}
-	rows, err := conn.QueryContext(ctx, fmt.Sprintf("SELECT %s::VARCHAR AS data_value, max(%s::VARCHAR) AS label FROM mart_rows GROUP BY 1",
-		duck.Identifier(dimension.Column), duck.Identifier(label)))
+	rows, err := conn.QueryContext(ctx, foundQuery(dimension))
 	if err != nil {
 		return nil, err
 	}
@@ -120,6 +120,21 @@ func foundValues(ctx context.Context, conn *sql.Conn, dimension sqlfiles.Dimensi
 		found = append(found, sqlfiles.NamedValue{URL: value.String, Data: value.String, Label: label.String})
 	}
 	return found, rows.Err()
+}
+
+// foundQuery lists the values of a column with their labels, from the mart itself or from a table of names.
+func foundQuery(dimension sqlfiles.Dimension) string {
+	column := duck.Identifier(dimension.Column)
+	if names := strings.Split(dimension.LabelColumn, "."); len(names) == 3 {
+		table, key, label := duck.Identifier(names[0]), duck.Identifier(names[1]), duck.Identifier(names[2])
+		return fmt.Sprintf("SELECT found.value, coalesce(max(named.%s), found.value) FROM (SELECT DISTINCT %s::VARCHAR AS value FROM mart_rows) AS found "+
+			"LEFT JOIN %s AS named ON named.%s = found.value GROUP BY found.value", label, column, table, key)
+	}
+	label := column
+	if dimension.LabelColumn != "" {
+		label = duck.Identifier(dimension.LabelColumn)
+	}
+	return fmt.Sprintf("SELECT %s::VARCHAR, max(%s::VARCHAR) FROM mart_rows GROUP BY 1", column, label)
 }
 
 func writeValues(ctx context.Context, conn *sql.Conn, mart string, dimension sqlfiles.Dimension, values []sqlfiles.NamedValue) error {

@@ -10,7 +10,7 @@ import (
 
 // A Dimension is one query key of a mart, declared in the mart's header as
 //
-//	-- dimension: <key> <column> <Swedish label>; values=<file>|data [label=<column>] [total=<data value>]
+//	-- dimension: <key> <column> <Swedish label>; values=<file>|data [label=<column>|<table>.<key>.<label>] [total=<data value>]
 //
 // values=<file> names sql/values/<file>.csv (url_value, data_value, label); values=data takes the values found.
 // total names the data value whose rows stand for all values together: with no choice, or every value
@@ -20,7 +20,7 @@ type Dimension struct {
 	Column      string // of the mart
 	Label       string // Swedish
 	Values      string // file below sql/values without .csv, or "data"
-	LabelColumn string // with values=data: the mart's column that names the value; empty: the value itself
+	LabelColumn string // with values=data: the mart's column that names the value, or table.key.label; empty: the value itself
 	Total       string // data value that stands for all; empty: none
 }
 

@@ -1,4 +1,5 @@
 -- title: Koder i data som hör till en kodmängd
+-- lifetime: build
 -- grain: one row per code set, code system and code found in the data
 -- from: code_set, diagnosis, procedure, dispensing, lab
 WITH seen AS (

@@ -1,17 +1,9 @@
 -- title: Vårdkontakter i vårdförlopp med personens läge
 -- about: Ålder, boende, EF-fenotyp och senaste debut den dag kontakten börjar; enhet och sjukhus som de hette då.
--- grain: one row per pathway, position group and contact
--- from: pathway_hit, pathway_person, contact, contact_cost, diagnosis, unit_period, residence_spell, ejection_fraction, debut, age_band
-WITH hit AS (
-    SELECT
-        pathway,
-        unnest(['any'] || if(is_main, ['main'], []) || if(is_secondary, ['secondary'], [])) AS position_group,
-        contact_id,
-        person_no,
-        started_on
-    FROM pathway_hit
-),
-main_diagnosis AS (
+-- lifetime: build
+-- grain: one row per pathway and contact
+-- from: pathway_hit, pathway_person, person_contact, contact_cost, diagnosis, unit_period, residence_spell, ejection_fraction, age_band
+WITH main_diagnosis AS (
     SELECT contact_id, any_value(code) AS code
     FROM diagnosis
     WHERE position = 1 AND contact_id IN (SELECT contact_id FROM pathway_hit)
@@ -24,16 +16,17 @@ cost AS (
 )
 SELECT
     hit.pathway,
-    hit.position_group,
     hit.contact_id,
     hit.person_no,
     hit.started_on,
+    hit.is_main,
+    hit.is_secondary,
     contact.started_at,
-    contact.ended_at::DATE AS ended_on,
+    contact.ended_on,
     contact.care_form,
     contact.contact_type,
     contact.profession,
-    contact.planned AS is_planned,
+    contact.is_planned,
     contact.discharge_mode,
     contact.drg,
     contact.drg_weight,
@@ -49,11 +42,10 @@ SELECT
     coalesce(age_band.age_group, 'unknown') AS age_group,
     coalesce(residence_spell.municipality, 'utomlan') AS municipality,
     coalesce(residence_spell.residency, 'utomlan') AS residency,
-    coalesce(ejection_fraction.phenotype, 'ej_definierad') AS phenotype,
-    debut.debut_on
-FROM hit
-JOIN contact USING (contact_id)
-JOIN pathway_person USING (person_no)
+    coalesce(ejection_fraction.phenotype, 'ej_definierad') AS phenotype
+FROM pathway_hit AS hit
+JOIN person_contact AS contact USING (contact_id)
+JOIN pathway_person ON pathway_person.person_no = hit.person_no
 LEFT JOIN age_band ON age_band.age = year(hit.started_on) - pathway_person.birth_year
 LEFT JOIN main_diagnosis USING (contact_id)
 LEFT JOIN cost USING (contact_id)
@@ -62,6 +54,3 @@ LEFT JOIN residence_spell
     ON residence_spell.person_no = hit.person_no AND residence_spell.valid_from <= hit.started_on AND hit.started_on < residence_spell.valid_before
 LEFT JOIN ejection_fraction
     ON ejection_fraction.person_no = hit.person_no AND ejection_fraction.valid_from <= hit.started_on AND hit.started_on < ejection_fraction.valid_before
-LEFT JOIN debut
-    ON debut.pathway = hit.pathway AND debut.position_group = hit.position_group AND debut.person_no = hit.person_no
-    AND debut.debut_on <= hit.started_on AND hit.started_on < debut.next_debut_on

@@ -1,6 +1,7 @@
 -- title: Debuter
 -- about: En debut är en dag med en kontakt i vårdförloppet utan någon sådan kontakt under karensåren före.
 --    Huvud- och bidiagnos har egna debuter (position_group main och secondary); any är båda tillsammans.
+-- lifetime: build
 -- grain: one row per pathway, position group, person and debut, which is the latest one until next_debut_on
 -- from: pathway, pathway_hit
 WITH contact_day AS (

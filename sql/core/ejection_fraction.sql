@@ -1,5 +1,6 @@
 -- title: EF-fenotyp
 -- about: Senaste mätta vänsterkammarfunktion (LVEF, procent): HFrEF högst 40, HFmrEF över 40 och under 50, HFpEF minst 50.
+-- lifetime: build
 -- grain: one row per pathway person and half-open period from one day of measurement to the next
 -- from: pathway_person, measurement
 WITH measured AS (

@@ -1,5 +1,6 @@
 -- title: Vårdepisoder
 -- about: Vårdtillfällen för samma person som hänger ihop: nästa börjar senast den dag någon av de tidigare slutar (glapp 0 dagar).
+-- lifetime: build
 -- grain: one row per episode of a pathway person
 -- from: stay
 WITH running AS (

@@ -1,28 +1,16 @@
 -- title: Vårdkontakter med ett vårdförlopps diagnoser
 -- about: En kontakt hör till vårdförloppet när någon av dess diagnoser ingår i kodmängden. Huvud: diagnosen står först.
 --    Bi: en sådan diagnos står på annan plats. En kontakt kan vara båda.
+-- lifetime: build
 -- grain: one row per pathway and contact
--- from: pathway, diagnosis, contact, person, code_match, double_counted
-WITH hit AS (
-    SELECT
-        pathway.pathway,
-        diagnosis.contact_id,
-        bool_or(diagnosis.position = 1) AS is_main,
-        bool_or(diagnosis.position <> 1) AS is_secondary
-    FROM diagnosis
-    JOIN code_match ON code_match.system = 'icd10' AND code_match.code = diagnosis.code
-    JOIN pathway ON pathway.diagnoses = code_match.set_id
-    GROUP BY ALL
-)
+-- from: pathway, diagnosis_hit, person_contact
 SELECT
-    hit.pathway,
-    hit.contact_id,
-    person.person_no,
-    contact.started_at::DATE AS started_on,
-    hit.is_main,
-    hit.is_secondary
-FROM hit
-JOIN contact USING (contact_id)
-JOIN person USING (patient_id)
-ANTI JOIN double_counted USING (contact_id)
-ORDER BY hit.pathway, person.person_no, started_on, hit.contact_id
+    pathway.pathway,
+    diagnosis_hit.contact_id,
+    person_contact.person_no,
+    person_contact.started_on,
+    diagnosis_hit.is_main,
+    diagnosis_hit.is_secondary
+FROM diagnosis_hit
+JOIN pathway ON pathway.diagnoses = diagnosis_hit.set_id
+JOIN person_contact USING (contact_id)

@@ -1,6 +1,7 @@
 -- title: Personers läge över tid
 -- about: Var personen bor, hur gammal hon är, EF-fenotyp och senaste debut, dag för dag från första kontakten i vårdförloppet.
 --    Efter dödsfallet står läget kvar som det var sista dagen i livet.
+-- lifetime: build
 -- grain: one row per pathway, position group, person and half-open period in which nothing of this changes
 -- from: debut, pathway_person, residence_spell, ejection_fraction, snapshot_info, age_band
 WITH entry AS (

@@ -1,6 +1,7 @@
 -- title: Boendeperioder
 -- about: Var en person är bosatt. Rader ur boenderegistret gäller; personregistrets kommun bara för den som saknar
 --    sådana rader. Den som flyttat ut är inte bosatt från och med utflyttningsdagen.
+-- lifetime: build
 -- grain: one row per pathway person and half-open period of residence, without overlaps
 -- from: pathway_person, residence, snapshot_info
 WITH spell AS (

@@ -4,16 +4,17 @@
 -- grain: one row per code set, person and half-open period on treatment, without overlaps
 -- from: code_match, pathway_person, dispensing
 WITH dispensed AS (
-    SELECT patient_id, atc, dispensed_on
+    SELECT pathway_person.person_no, dispensing.atc, dispensing.dispensed_on
     FROM dispensing
+    SEMI JOIN (SELECT code FROM code_match WHERE system = 'atc') AS wanted ON wanted.code = dispensing.atc
+    JOIN pathway_person USING (patient_id)
     GROUP BY ALL
-    HAVING coalesce(sum(packages), 1) > 0
+    HAVING coalesce(sum(dispensing.packages), 1) > 0
 ),
 supply AS (
-    SELECT DISTINCT code_match.set_id, pathway_person.person_no, dispensed.dispensed_on
+    SELECT DISTINCT code_match.set_id, dispensed.person_no, dispensed.dispensed_on
     FROM dispensed
     JOIN code_match ON code_match.system = 'atc' AND code_match.code = dispensed.atc
-    JOIN pathway_person USING (patient_id)
 ),
 marked AS (
     SELECT

@@ -1,5 +1,6 @@
 -- title: Enheter över tid
 -- about: Enhetens namn, klinik och sjukhus under den tid raden gäller.
+-- lifetime: build
 -- grain: one row per unit and half-open period, without overlaps
 -- from: unit
 SELECT

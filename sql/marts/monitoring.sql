@@ -2,6 +2,7 @@
 -- about: Användare av hemmonitorering bland personer i vårdförloppet. Ålder, kommun, boende och EF läses den dag användningen börjar.
 -- grain: one row per pathway, position group, person, tool and period of use
 -- from: monitored, pathway_state
+-- sorted: pathway, position_group, started_on, person_no
 -- dimension: kon sex Kön; values=kon
 -- dimension: alder age_group Åldersgrupp; values=alder
 -- dimension: kommun municipality Kommun; values=kommun
@@ -29,4 +30,3 @@ JOIN pathway_state
     ON pathway_state.person_no = monitored.person_no
     AND pathway_state.valid_from <= monitored.started_on AND monitored.started_on < pathway_state.valid_before
     AND pathway_state.deceased = 'nej'
-ORDER BY pathway_state.pathway, pathway_state.position_group, monitored.started_on, monitored.person_no

@@ -1,7 +1,8 @@
 -- title: Nydebuterade
 -- about: Debuter, med personens läge debutdagen. Vårdform, sjukhus och enhet är de för debutdagens första kontakt.
 -- grain: one row per pathway, position group, person and debut
--- from: debut, contact_state, pathway_person
+-- from: debut, contact_state, pathway_person, unit_period
+-- sorted: pathway, position_group, debut_on, person_no
 -- dimension: kon sex Kön; values=kon
 -- dimension: alder age_group Åldersgrupp; values=alder
 -- dimension: kommun municipality Kommun; values=kommun
@@ -9,17 +10,17 @@
 -- dimension: diagnos position_group Huvud-/bidiagnos; values=diagnos total=any
 -- dimension: vardform care_form Vårdform; values=vardform
 -- dimension: sjukhus hospital Sjukhus; values=data
--- dimension: enhet unit_id Enhet; values=data label=unit_name
+-- dimension: enhet unit_id Enhet; values=data label=unit_period.unit_id.unit_name
 -- dimension: ef phenotype EF-fenotyp; values=ef
 -- dimension: debutar debut_year Debutår; values=data
 WITH first_contact AS (
-    SELECT contact_state.*
+    SELECT contact_state.*, debut.position_group
     FROM contact_state
     JOIN debut
-        ON debut.pathway = contact_state.pathway AND debut.position_group = contact_state.position_group
-        AND debut.person_no = contact_state.person_no AND debut.debut_on = contact_state.started_on
+        ON debut.pathway = contact_state.pathway AND debut.person_no = contact_state.person_no AND debut.debut_on = contact_state.started_on
+        AND CASE debut.position_group WHEN 'main' THEN contact_state.is_main WHEN 'secondary' THEN contact_state.is_secondary ELSE true END
     QUALIFY row_number() OVER (
-        PARTITION BY contact_state.pathway, contact_state.position_group, contact_state.person_no, contact_state.started_on
+        PARTITION BY contact_state.pathway, debut.position_group, contact_state.person_no, contact_state.started_on
         ORDER BY contact_state.started_at, contact_state.contact_id
     ) = 1
 )
@@ -33,7 +34,6 @@ SELECT
     pathway_person.moved_out_on,
     first_contact.care_form,
     first_contact.unit_id,
-    first_contact.unit_name,
     first_contact.hospital,
     first_contact.sex,
     first_contact.age,
@@ -43,4 +43,3 @@ SELECT
     first_contact.phenotype
 FROM first_contact
 JOIN pathway_person USING (person_no)
-ORDER BY first_contact.pathway, first_contact.position_group, debut_on, first_contact.person_no

@@ -3,13 +3,14 @@
 --    de för episodens sista vårdtillfälle. Följande episod är den första som börjar efter utskrivningen.
 -- grain: one row per pathway and finished episode with a main diagnosis of the pathway
 -- from: episode, stay, pathway_hit, pathway_person, unit_period, residence_spell, ejection_fraction, debut, age_band
+-- sorted: pathway, ended_on, person_no
 -- dimension: kon sex Kön; values=kon
 -- dimension: alder age_group Åldersgrupp; values=alder
 -- dimension: kommun municipality Kommun; values=kommun
 -- dimension: boende residency Boende; values=boende
 -- dimension: vardform care_form Vårdform; values=vardform
 -- dimension: sjukhus hospital Sjukhus; values=data
--- dimension: enhet unit_id Enhet; values=data label=unit_name
+-- dimension: enhet unit_id Enhet; values=data label=unit_period.unit_id.unit_name
 -- dimension: ef phenotype EF-fenotyp; values=ef
 -- dimension: debutar debut_year Debutår; values=data
 WITH followed AS (
@@ -44,7 +45,6 @@ SELECT
     pathway_person.died_on,
     'inpatient' AS care_form,
     coalesce(stay.unit_id, 'unknown') AS unit_id,
-    coalesce(unit_period.unit_name, stay.unit_id, 'uppgift saknas') AS unit_name,
     coalesce(unit_period.hospital, 'unknown') AS hospital,
     pathway_person.sex,
     coalesce(age_band.age_group, 'unknown') AS age_group,
@@ -66,4 +66,3 @@ LEFT JOIN debut
     ON debut.pathway = qualified.pathway AND debut.position_group = 'any' AND debut.person_no = stay.person_no
     AND debut.debut_on <= stay.started_on AND stay.started_on < debut.next_debut_on
 WHERE isfinite(followed.ended_on)
-ORDER BY qualified.pathway, followed.ended_on, followed.person_no

@@ -2,7 +2,8 @@
 -- about: Den som haft en kontakt i vårdförloppet, i det läge hon är från och med en dag tills något ändras. Vårdform, sjukhus
 --    och enhet: hon har dittills haft minst en sådan kontakt där.
 -- grain: one row per pathway, position group, person, half-open period without change, care form and unit
--- from: pathway_state, contact_state
+-- from: pathway_state, contact_state, unit_period
+-- sorted: pathway, position_group, valid_before, person_no
 -- dimension: kon sex Kön; values=kon
 -- dimension: alder age_group Åldersgrupp; values=alder
 -- dimension: kommun municipality Kommun; values=kommun
@@ -11,12 +12,16 @@
 -- dimension: avliden deceased Avliden; values=avliden
 -- dimension: vardform care_form Vårdform; values=vardform
 -- dimension: sjukhus hospital Sjukhus; values=data
--- dimension: enhet unit_id Enhet; values=data label=unit_name
+-- dimension: enhet unit_id Enhet; values=data label=unit_period.unit_id.unit_name
 -- dimension: ef phenotype EF-fenotyp; values=ef
 -- dimension: debutar debut_year Debutår; values=data
-WITH seen_at AS (
-    SELECT pathway, position_group, person_no, care_form, hospital, unit_id, max(unit_name) AS unit_name, min(started_on) AS first_on
+WITH grouped AS (
+    SELECT *, unnest(['any'] || if(is_main, ['main'], []) || if(is_secondary, ['secondary'], [])) AS position_group
     FROM contact_state
+),
+seen_at AS (
+    SELECT pathway, position_group, person_no, care_form, hospital, unit_id, min(started_on) AS first_on
+    FROM grouped
     GROUP BY ALL
 )
 SELECT
@@ -38,11 +43,7 @@ SELECT
     year(pathway_state.debut_on)::VARCHAR AS debut_year,
     seen_at.care_form,
     seen_at.hospital,
-    seen_at.unit_id,
-    seen_at.unit_name
+    seen_at.unit_id
 FROM pathway_state
 JOIN seen_at USING (pathway, position_group, person_no)
 WHERE greatest(pathway_state.valid_from, seen_at.first_on) < pathway_state.valid_before
--- Questions are mostly about late days: periods that ended long ago are skipped whole.
-ORDER BY pathway_state.pathway, pathway_state.position_group, pathway_state.valid_before, pathway_state.person_no, valid_from,
-    seen_at.care_form, seen_at.hospital, seen_at.unit_id

@@ -1,7 +1,13 @@
 -- title: Vårdkontakter efter dödsfall
 -- about: Vårdkontakter som börjar efter personens dödsdag. De räknas som vanligt; felet är oftast ett dödsdatum.
 -- grain: one row
--- from: contact, person
-SELECT count(*) AS checked, count(*) FILTER (contact.started_at::DATE > person.died_on) AS found
-FROM contact
-JOIN person USING (patient_id)
+-- from: contact, patient, death
+WITH deceased AS (
+    SELECT patient.patient_id, coalesce(patient.death_date, death.died_on) AS died_on
+    FROM patient
+    LEFT JOIN death USING (patient_id)
+    WHERE coalesce(patient.death_date, death.died_on) IS NOT NULL
+)
+SELECT
+    (SELECT count(*) FROM contact) AS checked,
+    (SELECT count(*) FROM contact JOIN deceased USING (patient_id) WHERE contact.started_at::DATE > deceased.died_on) AS found

@@ -1,15 +1,10 @@
 -- title: Enheter vars kostnad inte stämmer med bokslutet
 -- about: År och enheter där summan av KPP-kostnad skiljer sig mer än 1 procent från bokslutet.
 -- grain: one row
--- from: contact, contact_cost, ledger
+-- from: costed_contact, ledger
 WITH unit_year AS (
-    SELECT
-        year(CASE WHEN contact.care_form = 'inpatient' THEN contact.ended_at ELSE contact.started_at END) AS year,
-        contact.unit_id,
-        sum(contact_cost.total) AS amount
-    FROM contact
-    JOIN contact_cost USING (contact_id)
-    WHERE contact_cost.model = 'kpp'
+    SELECT year(month_starts_on) AS year, unit_id, sum(cost_sek) AS amount
+    FROM costed_contact
     GROUP BY ALL
 )
 SELECT count(*) AS checked, count(*) FILTER (abs(coalesce(unit_year.amount, 0) - ledger.amount) > 0.01 * abs(ledger.amount)) AS found

@@ -2,8 +2,9 @@
 -- about: Avslutade vårdtillfällen i slutenvård utan diagnos på första plats.
 -- grain: one row
 -- from: contact, diagnosis
+WITH finished AS (
+    SELECT contact_id FROM contact WHERE care_form = 'inpatient' AND ended_at IS NOT NULL
+)
 SELECT
-    count(*) AS checked,
-    count(*) FILTER (contact_id NOT IN (SELECT contact_id FROM diagnosis WHERE position = 1)) AS found
-FROM contact
-WHERE care_form = 'inpatient' AND ended_at IS NOT NULL
+    (SELECT count(*) FROM finished) AS checked,
+    (SELECT count(*) FROM finished) - (SELECT count(DISTINCT contact_id) FROM diagnosis SEMI JOIN finished USING (contact_id) WHERE position = 1) AS found

@@ -40,6 +40,6 @@ SELECT
     selected.cost_sek > selected.cost_limit_sek AS is_outlier
 FROM selected
 JOIN period ON selected.started_on >= period.starts_on AND selected.started_on < period.ends_before
-JOIN person USING (person_no)
+JOIN pathway_person AS person USING (person_no)
 WHERE selected.pathway = $pathway
 ORDER BY selected.started_on, selected.contact_id

@@ -83,7 +83,7 @@ SELECT
     coalesce(used.days, 0) AS days,
     coalesce(cost.cost_sek, 0) AS cost_sek
 FROM standing
-JOIN person USING (person_no)
+JOIN pathway_person AS person USING (person_no)
 JOIN therapy USING (person_no)
 LEFT JOIN examined USING (person_no)
 LEFT JOIN used USING (person_no)
