@@ -13,6 +13,7 @@ import (
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
@@ -285,4 +286,38 @@ func TestFiguresThatAreLateComeByThemselves(t *testing.T) {
 	b.size(1440, 1000)
 	b.do(chromedp.Navigate(base + "/hjartsvikt/optilogg"))
 	b.await("all late figures", "document.querySelectorAll('[data-panel]').length === 4 && !document.querySelector('.state.loading') && document.querySelectorAll('[data-chart] svg').length === 4")
+}
+
+// where gives the place on the screen of a category of a chart.
+func where(b *tab, panel string, category int, upright bool) (x, y float64) {
+	b.t.Helper()
+	b.do(chromedp.ScrollIntoView("#" + panel + " .chartbox"))
+	at := eval[[]float64](b, fmt.Sprintf(`(() => {
+		const place = document.querySelector('#%s .chart'), chart = echarts.getInstanceByDom(place), box = place.getBoundingClientRect();
+		const value = chart.getOption().series[0].data[%d].value;
+		const at = chart.convertToPixel({xAxisIndex: 0, yAxisIndex: 0}, %v ? [%d, 0] : Array.isArray(value) ? value : [value, %d]);
+		return [box.left + at[0], box.top + at[1]];
+	})()`, panel, category, upright, category, category))
+	return at[0], at[1]
+}
+
+func TestAClickOnAMarkAndABrushAcrossMonthsSelect(t *testing.T) {
+	b := newTab(t, serve(t, nil))
+	b.size(1440, 1000)
+	b.open("/hjartsvikt/dashboard")
+	x, y := where(b, "f-prevalens-kommun", 0, false)
+	b.do(chromedp.MouseClickXY(x, y))
+	b.await("the municipality that was clicked", "/^\\?kommun=\\d{4}$/.test(location.search)")
+
+	b.open("/hjartsvikt/slutenvard")
+	fromX, fromY := where(b, "f-slutenvard", 2, true)
+	toX, _ := where(b, "f-slutenvard", 4, true)
+	b.do(chromedp.MouseEvent(input.DispatchMouseEventTypeMousePressed, fromX-4, fromY-40, chromedp.ButtonLeft, chromedp.ClickCount(1)),
+		chromedp.MouseEvent(input.DispatchMouseEventTypeMouseMoved, (fromX+toX)/2, fromY-40, chromedp.ButtonLeft),
+		chromedp.MouseEvent(input.DispatchMouseEventTypeMouseMoved, toX+4, fromY-40, chromedp.ButtonLeft),
+		chromedp.MouseEvent(input.DispatchMouseEventTypeMouseReleased, toX+4, fromY-40, chromedp.ButtonLeft, chromedp.ClickCount(1)))
+	b.await("the three months", "location.search === '?manad=2025-03&manad=2025-04&manad=2025-05'")
+	if messages := b.said(); len(messages) > 0 {
+		t.Errorf("console: %v", messages)
+	}
 }
