@@ -1,7 +1,7 @@
 package dashboards
 
 import (
-	"net/http"
+	"errors"
 	"strconv"
 	"strings"
 	"time"
@@ -34,14 +34,15 @@ func newMeter() *meter {
 }
 
 func (m *meter) handler() fiber.Handler {
-	return adaptor.HTTPHandler(http.Handler(promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{})))
+	return adaptor.HTTPHandler(promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{}))
 }
 
 func (m *meter) request(c *fiber.Ctx, err error, took time.Duration) {
 	status := c.Response().StatusCode()
 	if err != nil {
 		status = fiber.StatusInternalServerError
-		if known, ok := err.(*fault); ok {
+		var known *fault
+		if errors.As(err, &known) {
 			status = known.status
 		}
 	}

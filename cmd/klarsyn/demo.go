@@ -71,7 +71,7 @@ func generateShown(ctx context.Context, w io.Writer, options region.Options) (re
 	}
 	var rows int64
 	for _, file := range truth.Files {
-		rows += int64(file.Rows)
+		rows += file.Rows
 	}
 	fmt.Fprintf(w, "Skapade %s rader i %d filer på %s\n", whole(rows), len(truth.Files), time.Since(started).Round(100*time.Millisecond))
 	return truth, nil

@@ -20,7 +20,9 @@ func writeReport(w io.Writer, report *ingest.Report) {
 		}
 		fmt.Fprintf(out, "%s\t%s\t%s\t%s\t%s\t  %s\t\n", whole(file.Read), whole(file.Loaded), whole(file.Replaced), whole(file.Quarantined), whole(file.SupersededEarlier), file.File)
 	}
-	out.Flush()
+	if err := out.Flush(); err != nil {
+		return // the reader of stdout is gone
+	}
 	for _, file := range report.Files {
 		switch {
 		case file.Refused != nil:

@@ -256,8 +256,8 @@ func timeAxis(column analytics.Column, labels []string, gap bool) (axis, *axis) 
 	wide := axisLabel{Color: tokenInk3, FontSize: 12, LineHeight: 15, Margin: 8}
 	slim := axisLabel{FontSize: 11}
 	var half *axis
-	switch {
-	case column.Unit.Name == "månad":
+	switch column.Unit.Name {
+	case "månad":
 		first := firstQuarter(labels)
 		every, sparse := 1, 3
 		switch {

@@ -67,7 +67,6 @@ func truth(name, label string) analytics.Column {
 type example struct {
 	line  string
 	table *analytics.Table
-	note  string
 }
 
 func (e example) draw(t *testing.T) Figure {

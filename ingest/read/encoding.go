@@ -54,7 +54,7 @@ func newDecoder(encoding string, in io.Reader) (decoder, io.Reader) {
 // valid tells whether text, which holds bytes of 0x80 and above, can be decoded.
 func (d *decoder) valid(text []byte) bool {
 	if d.table == nil {
-		return utf8.Valid(text) && !(d.utf16 && bytes.ContainsRune(text, utf8.RuneError))
+		return utf8.Valid(text) && (!d.utf16 || !bytes.ContainsRune(text, utf8.RuneError))
 	}
 	for _, c := range text {
 		if d.table[c].length == 0 {

@@ -59,7 +59,7 @@ func naiveRecord(text string, delimiter, quote byte) (fields []string, after str
 				break
 			}
 			text = text[i+1:]
-			if !(text == "" || text == "\r" || text[0] == delimiter || text[0] == '\n' || strings.HasPrefix(text, "\r\n")) {
+			if text != "" && text != "\r" && text[0] != delimiter && text[0] != '\n' && !strings.HasPrefix(text, "\r\n") {
 				return nil, "", 0, false
 			}
 			text = strings.TrimPrefix(text, "\r")

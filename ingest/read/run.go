@@ -107,12 +107,12 @@ func (n *normaliser) text(in io.Reader) error {
 // lines reads the header and all records.
 func (n *normaliser) lines(scan *scanner, in io.Reader) error {
 	first, err := scan.next()
-	if err == io.EOF {
+	if errors.Is(err, io.EOF) {
 		return n.refuse(EmptyFile, "a header and records", "nothing but empty lines", "ask for the extract again")
 	}
-	for began := false; err != io.EOF; first, err = scan.next() {
+	for began := false; !errors.Is(err, io.EOF); first, err = scan.next() {
 		switch {
-		case err == errLong:
+		case errors.Is(err, errLong):
 			return &Refusal{File: n.name, Line: scan.line, Rule: LongLine, Expected: "records of at most 16 MB",
 				Found: "a longer one", Do: "are the line ends right, and is the file text at all?"}
 		case err != nil:

@@ -21,7 +21,7 @@ func (n *normaliser) table(ctx context.Context, what string, header []string, ne
 	var rec record
 	for {
 		cells, err := next()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return n.finish()
 		}
 		if err == nil {
