@@ -217,6 +217,9 @@ func sparkLines(lines []sparkPoints) []pages.SparkLine {
 			path.WriteString(pen + point)
 			end, pen = "M"+point+"h0", "L"
 		}
+		if len(drawn) > 0 && drawn[0].Path == path.String() {
+			continue // both selections have the same history: one line says it
+		}
 		drawn = append(drawn, pages.SparkLine{Class: line.class, Path: path.String(), End: end})
 	}
 	return drawn
