@@ -2,7 +2,7 @@
 -- about: Summan av KPP-kostnad för personens alla vårdkontakter, också utanför vårdförloppet.
 -- grain: one row per pathway person, month and care form
 -- from: costed_contact
-SELECT person_no, month_starts_on, care_form, count(*)::INTEGER AS contacts, sum(cost_sek) AS cost_sek
+SELECT person_no, month_starts_on, care_form, count(*)::INTEGER AS contacts, sum(cost_sek)::DECIMAL(18, 2) AS cost_sek
 FROM costed_contact
 WHERE person_no IS NOT NULL
 GROUP BY ALL

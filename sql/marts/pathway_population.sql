@@ -2,7 +2,7 @@
 -- about: Den som haft en kontakt i vårdförloppet, i det läge hon är från och med en dag tills något ändras. Vårdform, sjukhus
 --    och enhet: hon har dittills haft minst en sådan kontakt där.
 -- grain: one row per pathway, position group, person, half-open period without change, care form and unit
--- from: pathway_state, contact_state, unit_period
+-- from: pathway_state, contact_state, unit_period, snapshot_info
 -- sorted: pathway, position_group, valid_before, person_no
 -- dimension: kon sex Kön; values=kon
 -- dimension: alder age_group Åldersgrupp; values=alder
@@ -30,6 +30,14 @@ SELECT
     pathway_state.person_no,
     greatest(pathway_state.valid_from, seen_at.first_on) AS valid_from,
     pathway_state.valid_before,
+    -- The year whose last day, for the running year the data cut-off, lies in the period. A living person's period never
+    -- spans New Year (core/pathway_state).
+    CASE
+        WHEN pathway_state.deceased = 'nej'
+            AND greatest(pathway_state.valid_from, seen_at.first_on) <= least(make_date(year(pathway_state.valid_from), 12, 31), snapshot_info.cutoff_on)
+            AND least(make_date(year(pathway_state.valid_from), 12, 31), snapshot_info.cutoff_on) < pathway_state.valid_before
+            THEN year(pathway_state.valid_from)
+    END::SMALLINT AS year_end,
     pathway_state.died_on,
     pathway_state.deceased,
     pathway_state.sex,
@@ -46,4 +54,5 @@ SELECT
     seen_at.unit_id
 FROM pathway_state
 JOIN seen_at USING (pathway, position_group, person_no)
+CROSS JOIN snapshot_info
 WHERE greatest(pathway_state.valid_from, seen_at.first_on) < pathway_state.valid_before

@@ -25,10 +25,10 @@ WITH asked AS (
     CROSS JOIN LATERAL (SELECT unnest(range(year(snapshot_info.data_start_on), year(snapshot_info.cutoff_on) + 1))::INTEGER AS year) AS years
 ),
 standing AS (
-    SELECT DISTINCT asked.year, asked.reference_date, person_no
+    SELECT DISTINCT asked.year, asked.reference_date, selected.person_no
     FROM selected
-    JOIN asked ON asked.year = year(valid_from) AND valid_from <= asked.reference_date AND asked.reference_date < valid_before
-    WHERE pathway = $pathway
+    JOIN asked ON asked.year = selected.year_end
+    WHERE selected.pathway = $pathway
 ),
 treated AS (
     SELECT standing.year, treatment.set_id, treatment.person_no

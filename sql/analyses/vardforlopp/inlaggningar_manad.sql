@@ -31,25 +31,34 @@ WITH asked AS (
         )) AS month_starts_on
     )
 ),
+-- A period covers the last day of each month from the one it begins in to the one before it ends in.
 standing AS (
-    SELECT asked.month_starts_on, count(DISTINCT person_no) AS persons
-    FROM selected_pathway_population
-    JOIN asked ON valid_from <= asked.reference_date AND asked.reference_date < valid_before
-    WHERE pathway = $pathway AND deceased = 'nej'
-        AND valid_before > $reference_date - INTERVAL 37 MONTH
-    GROUP BY ALL
+    SELECT DISTINCT
+        person_no,
+        unnest(range(
+            date_trunc('month', greatest(valid_from, (SELECT min(month_starts_on) FROM asked))),
+            CASE WHEN valid_before > $reference_date THEN date_trunc('month', $reference_date) + INTERVAL 1 MONTH ELSE date_trunc('month', valid_before) END,
+            INTERVAL 1 MONTH
+        ))::DATE AS month_starts_on
+    FROM (
+        SELECT DISTINCT person_no, valid_from, valid_before
+        FROM selected_pathway_population
+        WHERE pathway = $pathway AND deceased = 'nej'
+            AND valid_from <= $reference_date AND valid_before > (SELECT min(month_starts_on) FROM asked)
+    )
 ),
 discharged AS (
     SELECT date_trunc('month', ended_on)::DATE AS month_starts_on, count(*) AS stays
     FROM selected_pathway_contact
-    WHERE pathway = $pathway AND care_form = 'inpatient' AND ended_on <= $reference_date
+    WHERE pathway = $pathway AND care_form = 'inpatient'
+        AND ended_on >= (SELECT min(month_starts_on) FROM asked) AND ended_on <= $reference_date
     GROUP BY ALL
 )
 SELECT
     strftime(asked.month_starts_on, '%Y-%m') AS month,
     coalesce(discharged.stays, 0) AS stays,
-    coalesce(standing.persons, 0) AS persons
+    coalesce(counted.persons, 0) AS persons
 FROM asked
-LEFT JOIN standing USING (month_starts_on)
+LEFT JOIN (SELECT month_starts_on, count(*) AS persons FROM standing GROUP BY ALL) AS counted USING (month_starts_on)
 LEFT JOIN discharged USING (month_starts_on)
 ORDER BY month

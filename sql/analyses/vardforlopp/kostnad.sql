@@ -28,20 +28,23 @@ WITH standing AS (
         AND valid_from <= $reference_date AND $reference_date < valid_before
         AND (deceased = 'nej' OR EXISTS (SELECT 1 FROM period WHERE died_on >= starts_on AND died_on < ends_before))
 ),
+chosen_month AS (
+    SELECT unnest(range(starts_on, ends_before, INTERVAL 1 MONTH))::DATE AS month_starts_on FROM period
+),
 own AS (
     SELECT
         coalesce(sum(person_cost.cost_sek), 0) AS cost_sek,
         coalesce(sum(person_cost.cost_sek) FILTER (person_cost.care_form = 'inpatient'), 0) AS inpatient_cost_sek
     FROM person_cost
     SEMI JOIN standing USING (person_no)
-    SEMI JOIN period ON person_cost.month_starts_on >= period.starts_on AND person_cost.month_starts_on < period.ends_before
+    SEMI JOIN chosen_month USING (month_starts_on)
 ),
 region AS (
     SELECT
         coalesce(sum(region_cost.cost_sek), 0) AS cost_sek,
         coalesce(sum(region_cost.cost_sek) FILTER (region_cost.care_form = 'inpatient'), 0) AS inpatient_cost_sek
     FROM region_cost
-    SEMI JOIN period ON region_cost.month_starts_on >= period.starts_on AND region_cost.month_starts_on < period.ends_before
+    SEMI JOIN chosen_month USING (month_starts_on)
 )
 SELECT
     (SELECT count(*) FROM standing) AS persons,

@@ -24,24 +24,33 @@ WITH new_case AS (
     WHERE pathway = $pathway AND debut_on > $reference_date - INTERVAL 3 YEAR AND debut_on <= $reference_date
     GROUP BY person_no
 ),
-person_month AS (
+-- The whole months that a person is followed: within data, before death and moving out.
+followed AS (
     SELECT
         new_case.person_no,
-        months.month_no,
-        (new_case.debut_month + to_months(months.month_no::INTEGER))::DATE AS month_starts_on
+        new_case.debut_month,
+        greatest(-12, date_diff('month', new_case.debut_month, date_trunc('month', snapshot_info.data_start_on + INTERVAL 1 MONTH - INTERVAL 1 DAY))) AS from_month,
+        least(
+            24,
+            date_diff('month', new_case.debut_month, date_trunc('month', $cutoff_on + INTERVAL 1 DAY)) - 1,
+            coalesce(date_diff('month', new_case.debut_month, date_trunc('month', new_case.died_on)), 24),
+            coalesce(date_diff('month', new_case.debut_month, date_trunc('month', new_case.moved_out_on - 1)), 24)
+        ) AS to_month
     FROM new_case
-    CROSS JOIN (SELECT unnest(range(-12, 25)) AS month_no) AS months
     CROSS JOIN snapshot_info
-    WHERE new_case.debut_month + to_months(months.month_no::INTEGER) >= snapshot_info.data_start_on
-        AND new_case.debut_month + to_months(months.month_no::INTEGER + 1) <= $cutoff_on + INTERVAL 1 DAY
-        AND (new_case.died_on IS NULL OR new_case.debut_month + to_months(months.month_no::INTEGER) <= new_case.died_on)
-        AND (new_case.moved_out_on IS NULL OR new_case.debut_month + to_months(months.month_no::INTEGER) < new_case.moved_out_on)
 ),
-monthly AS (
-    SELECT person_no, month_starts_on, sum(cost_sek) AS cost_sek FROM person_cost GROUP BY ALL
+followed_month AS (
+    SELECT unnest(range(from_month, to_month + 1)) AS month_no FROM followed
+),
+cost AS (
+    SELECT date_diff('month', followed.debut_month, person_cost.month_starts_on) AS month_no, sum(person_cost.cost_sek) AS cost_sek
+    FROM person_cost
+    JOIN followed USING (person_no)
+    WHERE date_diff('month', followed.debut_month, person_cost.month_starts_on) BETWEEN followed.from_month AND followed.to_month
+    GROUP BY ALL
 )
-SELECT person_month.month_no, count(*) AS persons, coalesce(sum(monthly.cost_sek), 0) AS cost_sek
-FROM person_month
-LEFT JOIN monthly USING (person_no, month_starts_on)
+SELECT followed_month.month_no, count(*) AS persons, coalesce(any_value(cost.cost_sek), 0) AS cost_sek
+FROM followed_month
+LEFT JOIN cost USING (month_no)
 GROUP BY ALL
-ORDER BY person_month.month_no
+ORDER BY followed_month.month_no

@@ -4,6 +4,7 @@
 -- from: pathway_population
 -- param: pathway VARCHAR - vårdförlopp, mappens namn under sql/pathways
 -- ignores: ar Visar de 36 månaderna till och med periodens sista dag.
+-- ignores: avliden Visar dem som levde vid månadens slut.
 -- ignores: manad Visar de 36 månaderna till och med periodens sista dag.
 -- column: month VARCHAR månad Månad
 -- column: persons BIGINT personer Personer; n=persons
@@ -25,12 +26,25 @@ WITH asked AS (
             INTERVAL 1 MONTH
         )) AS month_starts_on
     )
+),
+-- A period covers the last day of each month from the one it begins in to the one before it ends in.
+standing AS (
+    SELECT DISTINCT
+        person_no,
+        unnest(range(
+            date_trunc('month', greatest(valid_from, (SELECT min(month_starts_on) FROM asked))),
+            CASE WHEN valid_before > $reference_date THEN date_trunc('month', $reference_date) + INTERVAL 1 MONTH ELSE date_trunc('month', valid_before) END,
+            INTERVAL 1 MONTH
+        ))::DATE AS month_starts_on
+    FROM (
+        SELECT DISTINCT person_no, valid_from, valid_before
+        FROM selected
+        WHERE pathway = $pathway AND deceased = 'nej'
+            AND valid_from <= $reference_date AND valid_before > (SELECT min(month_starts_on) FROM asked)
+    )
 )
-SELECT strftime(asked.month_starts_on, '%Y-%m') AS month, count(DISTINCT selected.person_no) AS persons
+SELECT strftime(asked.month_starts_on, '%Y-%m') AS month, count(standing.person_no) AS persons
 FROM asked
-LEFT JOIN selected
-    ON selected.valid_from <= asked.reference_date AND asked.reference_date < selected.valid_before
-    AND selected.pathway = $pathway
-    AND (selected.deceased = 'nej' OR date_trunc('month', selected.died_on) = asked.month_starts_on)
+LEFT JOIN standing USING (month_starts_on)
 GROUP BY ALL
 ORDER BY month

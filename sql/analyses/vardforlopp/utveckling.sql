@@ -22,15 +22,13 @@ WITH asked AS (
     FROM snapshot_info
     CROSS JOIN LATERAL (SELECT unnest(range(year(snapshot_info.data_start_on), year(snapshot_info.cutoff_on) + 1))::INTEGER AS year) AS years
 ),
--- A living person's row never spans New Year (core/pathway_state), so its year is that of its first day.
 standing AS (
-    SELECT asked.year, count(DISTINCT person_no) AS persons
+    SELECT year_end AS year, count(DISTINCT person_no) AS persons
     FROM selected_pathway_population
-    JOIN asked ON asked.year = year(valid_from) AND valid_from <= asked.reference_date AND asked.reference_date < valid_before
-    WHERE pathway = $pathway
+    WHERE pathway = $pathway AND year_end IS NOT NULL
     GROUP BY ALL
 ),
-year_end AS (
+census AS (
     SELECT asked.year, max(resident.year) AS resident_year
     FROM asked
     JOIN (SELECT DISTINCT year FROM resident) AS resident ON make_date(resident.year, 12, 31) <= asked.reference_date
@@ -46,6 +44,6 @@ SELECT
     asked.reference_date < make_date(asked.year, 12, 31) AS preliminary
 FROM asked
 LEFT JOIN standing USING (year)
-LEFT JOIN year_end USING (year)
-LEFT JOIN chosen ON chosen.year = year_end.resident_year
+LEFT JOIN census USING (year)
+LEFT JOIN chosen ON chosen.year = census.resident_year
 ORDER BY asked.year

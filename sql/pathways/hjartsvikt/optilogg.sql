@@ -28,18 +28,29 @@ WITH asked AS (
         )) AS month_starts_on
     )
 ),
+-- A period covers the last day of each month from the one it begins in to the one before it ends in.
 standing AS (
-    SELECT DISTINCT asked.month_starts_on, asked.reference_date, selected_pathway_population.person_no
-    FROM selected_pathway_population
-    JOIN asked ON valid_from <= asked.reference_date AND asked.reference_date < valid_before
-    WHERE pathway = $pathway AND deceased = 'nej' AND valid_before > $reference_date - INTERVAL 37 MONTH
+    SELECT DISTINCT
+        person_no,
+        unnest(range(
+            date_trunc('month', greatest(valid_from, (SELECT min(month_starts_on) FROM asked))),
+            CASE WHEN valid_before > $reference_date THEN date_trunc('month', $reference_date) + INTERVAL 1 MONTH ELSE date_trunc('month', valid_before) END,
+            INTERVAL 1 MONTH
+        ))::DATE AS month_starts_on
+    FROM (
+        SELECT DISTINCT person_no, valid_from, valid_before
+        FROM selected_pathway_population
+        WHERE pathway = $pathway AND deceased = 'nej'
+            AND valid_from <= $reference_date AND valid_before > (SELECT min(month_starts_on) FROM asked)
+    )
 ),
 active AS (
     SELECT standing.month_starts_on, count(DISTINCT standing.person_no) AS persons
     FROM standing
+    JOIN asked USING (month_starts_on)
     JOIN selected_monitoring
         ON selected_monitoring.pathway = $pathway AND selected_monitoring.person_no = standing.person_no
-        AND selected_monitoring.started_on <= standing.reference_date AND standing.reference_date < selected_monitoring.ends_before
+        AND selected_monitoring.started_on <= asked.reference_date AND asked.reference_date < selected_monitoring.ends_before
     GROUP BY ALL
 ),
 counted AS (

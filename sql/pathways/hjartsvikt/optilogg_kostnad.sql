@@ -46,7 +46,10 @@ side_month AS (
         OR (offsets.month_offset > 0 AND followed.start_month + to_months(offsets.month_offset::INTEGER + 1) <= followed.ends_before)
 ),
 monthly AS (
-    SELECT person_no, month_starts_on, sum(cost_sek) AS cost_sek FROM person_cost GROUP BY ALL
+    SELECT person_no, month_starts_on, sum(cost_sek) AS cost_sek
+    FROM person_cost
+    SEMI JOIN followed USING (person_no)
+    GROUP BY ALL
 )
 SELECT
     sides.side,
