@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"sync"
 	"testing"
+	"time"
 
 	"klarsyn/analytics"
 	"klarsyn/dashboards"
@@ -67,7 +68,7 @@ func newServer(t testing.TB, change func(*dashboards.Options)) *dashboards.Serve
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { gate.Close() })
-	options := dashboards.Options{Service: service, Access: gate, Log: log, Version: "0.0.0-test", Example: true}
+	options := dashboards.Options{Service: service, Access: gate, Log: log, Version: "0.0.0-test", Example: true, Timeout: 2 * time.Minute, Patient: time.Minute}
 	if change != nil {
 		change(&options)
 	}
