@@ -127,26 +127,30 @@ func mapped(text string, column source.Column) string {
 }
 
 // number reads digits with the dialect's decimal and thousands signs, and nothing else: DuckDB's cast alone would
-// take exponents, underscores, blanks and NaN.
+// take exponents, underscores, blanks and NaN. Numbers in groups, which are rare, are taken apart only when met.
 func number(text string, dialect source.Dialect, fraction bool, sqlType string) string {
-	whole, clean := "[0-9]+", text
+	tail, plain := "", text
+	if fraction {
+		tail = "(?:[" + string(dialect.Decimal) + "][0-9]*)?"
+		if dialect.Decimal != '.' {
+			plain = "replace(" + text + ", " + duck.Quote(string(dialect.Decimal)) + ", '.')"
+		}
+	}
+	shape := "[+-]?[0-9]+" + tail
+	if fraction {
+		shape += "|[+-]?[" + string(dialect.Decimal) + "][0-9]+"
+	}
+	read := "CASE WHEN regexp_full_match(" + text + ", " + duck.Quote(shape) + ") THEN TRY_CAST(" + plain + " AS " + sqlType + ")"
 	if dialect.Thousands != "" {
-		class := ""
+		class, clean := "", plain
 		for _, sign := range dialect.Thousands {
 			class += `\x{` + strconv.FormatInt(int64(sign), 16) + "}"
-			clean = "replace(" + clean + ", " + duck.Quote(string(sign)) + ", '')"
 		}
-		whole = "(?:[0-9]+|[0-9]{1,3}(?:[" + class + "][0-9]{3})+)"
+		clean = strings.Replace(clean, text, "regexp_replace("+text+", "+duck.Quote("["+class+"]")+", '', 'g')", 1)
+		grouped := "[+-]?[0-9]{1,3}(?:[" + class + "][0-9]{3})+" + tail
+		read += " WHEN regexp_full_match(" + text + ", " + duck.Quote(grouped) + ") THEN TRY_CAST(" + clean + " AS " + sqlType + ")"
 	}
-	shape := "[+-]?" + whole
-	if fraction {
-		sign := "[" + string(dialect.Decimal) + "]"
-		shape = "[+-]?(?:" + whole + "(?:" + sign + "[0-9]*)?|" + sign + "[0-9]+)"
-		if dialect.Decimal != '.' {
-			clean = "replace(" + clean + ", " + duck.Quote(string(dialect.Decimal)) + ", '.')"
-		}
-	}
-	return "CASE WHEN regexp_full_match(" + text + ", " + duck.Quote(shape) + ") THEN TRY_CAST(" + clean + " AS " + sqlType + ") END"
+	return read + " END"
 }
 
 const (

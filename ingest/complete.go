@@ -10,21 +10,11 @@ import (
 // fromContacts stands as delivery_id of persons that no file names but contacts do. They are made anew by each load.
 const fromContacts = 0
 
-// complete fills in what follows from all files together: persons known only from contacts, procedures' persons and
-// days, and what the snapshot says about itself.
-func (l *loader) complete(ctx context.Context) error {
-	if err := l.completeProcedures(ctx); err != nil {
-		return fmt.Errorf("complete procedures: %w", err)
-	}
+// addPersons makes a person of each pseudonym that stands in contacts only.
+func (l *loader) addPersons(ctx context.Context) error {
 	added, err := l.exec(ctx, newestContacts)
-	if err != nil {
-		return fmt.Errorf("add persons known from contacts: %w", err)
-	}
 	l.report.Patients = added
-	if err := l.describe(ctx); err != nil {
-		return fmt.Errorf("describe snapshot: %w", err)
-	}
-	return nil
+	return err
 }
 
 // newestContacts makes a person of each pseudonym that stands in contacts only, as its newest contact says. Contacts
@@ -36,21 +26,26 @@ var newestContacts = `INSERT INTO main.patient (patient_id, birth_year, sex, mun
 	SELECT patient_id, (year(started_at) - age_at_contact)::SMALLINT, sex, municipality_code, ` + strconv.Itoa(fromContacts) + `
 	FROM unnamed JOIN one USING (patient_id, contact_id)`
 
-// completeProcedures takes the person and the day of procedures that lack them from their contact.
+// completeProcedures takes the person and the day of this load's procedures that lack them from their contact, of this
+// load or an earlier one.
 func (l *loader) completeProcedures(ctx context.Context) error {
 	if len(l.feeding("procedure")) == 0 {
 		return nil
 	}
-	lacking := fmt.Sprintf("contact_id IS NOT NULL AND (patient_id IS NULL OR performed_on IS NULL) AND delivery_id >= %d", l.first)
+	const lacking = "contact_id IS NOT NULL AND (patient_id IS NULL OR performed_on IS NULL)"
+	known := "SELECT contact_id, patient_id, started_at FROM " + fresh("contact")
+	if l.previous {
+		known += " UNION ALL SELECT contact_id, patient_id, started_at FROM main.contact"
+	}
 	found, err := l.materialise(ctx, "completed", `
 		SELECT p.* REPLACE (coalesce(p.patient_id, c.patient_id) AS patient_id, coalesce(p.performed_on, c.started_at::DATE) AS performed_on)
-		FROM (FROM main.procedure WHERE `+lacking+`) AS p JOIN main.contact AS c USING (contact_id)`)
+		FROM (FROM `+fresh("procedure")+" WHERE "+lacking+") AS p JOIN ("+known+") AS c USING (contact_id)")
 	if err != nil || found == 0 {
 		return err
 	}
 	return execAll(ctx, l.conn,
-		"DELETE FROM main.procedure WHERE "+lacking,
-		"INSERT INTO main.procedure BY NAME FROM completed",
+		"DELETE FROM "+fresh("procedure")+" WHERE "+lacking,
+		"INSERT INTO "+fresh("procedure")+" BY NAME FROM completed",
 		"DROP TABLE temp.completed")
 }
 

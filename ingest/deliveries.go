@@ -59,7 +59,7 @@ func (l *loader) notePeriods(ctx context.Context, table source.Canonical, expres
 	if table.Parent != "" {
 		where = " WHERE " + l.keyOf(table.Parent) + " IS NULL"
 	}
-	rows, err := l.conn.QueryContext(ctx, fmt.Sprintf("SELECT delivery_id, min(%[1]s), max(%[1]s) FROM main.%[2]s%[3]s GROUP BY delivery_id", expression, table.Name, where))
+	rows, err := l.conn.QueryContext(ctx, fmt.Sprintf("SELECT delivery_id, min(%[1]s), max(%[1]s) FROM %[2]s%[3]s GROUP BY delivery_id", expression, fresh(table.Name), where))
 	if err != nil {
 		return err
 	}

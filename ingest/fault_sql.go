@@ -93,8 +93,8 @@ func (m *mapping) fault(column, rule, condition string) {
 }
 
 // view selects a row per row of the table: the record's number, the columns' values, the number of the first fault,
-// counted from base + 1, or NULL, and whether a span was repaired.
-func (m *mapping) view(base int) string {
+// counted from base + 1, or NULL, and whether a span was repaired. cells selects the file's records as text.
+func (m *mapping) view(cells string, base int) string {
 	texts, values, names := []string{recordColumn}, []string{recordColumn}, []string{recordColumn}
 	for _, c := range m.all() {
 		texts = append(texts, c.text+" AS "+c.textName())
@@ -110,23 +110,27 @@ func (m *mapping) view(base int) string {
 		names = append(names, c.name())
 	}
 	var judge strings.Builder
+	judge.WriteString("CASE")
 	for i, condition := range m.faults {
 		judge.WriteString("\n  WHEN " + condition + " THEN " + strconv.Itoa(base+i+1))
 	}
-	// random() keeps DuckDB from moving a filter on the fault below this projection, where every cast would be done twice.
-	judge.WriteString("\n  WHEN random() < 0 THEN 0")
+	judge.WriteString(" END")
+	if len(m.faults) == 0 {
+		judge.Reset()
+		judge.WriteString("NULL::INTEGER")
+	}
 	repaired := ""
 	if m.before != "" {
 		repaired = ", coalesce(" + m.before + ", false) AS repaired"
 	}
-	return "WITH origins AS (" + m.from + "),\ntexts AS (SELECT " + strings.Join(texts, ", ") + " FROM origins),\nvalued AS (SELECT " +
-		strings.Join(values, ", ") + " FROM texts)\nSELECT " + strings.Join(names, ", ") + ", CASE" + judge.String() + " END AS fault" + repaired + " FROM valued"
+	return "WITH cells AS (" + cells + "),\norigins AS (" + m.from + "),\ntexts AS (SELECT " + strings.Join(texts, ", ") + " FROM origins),\nvalued AS (SELECT " +
+		strings.Join(values, ", ") + " FROM texts)\nSELECT " + strings.Join(names, ", ") + ", " + judge.String() + " AS fault" + repaired + " FROM valued"
 }
 
-// insert loads the rows without a fault into the canonical table.
+// insert gathers the rows, each with its first fault.
 func (m *mapping) insert(view string, delivery int) string {
-	into := []string{recordColumn, source.DeliveryColumn}
-	values := []string{recordColumn, strconv.Itoa(delivery)}
+	into := []string{recordColumn, source.DeliveryColumn, "fault"}
+	values := []string{recordColumn, strconv.Itoa(delivery), "fault"}
 	add := func(column, value string) {
 		into, values = append(into, column), append(values, value)
 	}
@@ -152,7 +156,7 @@ func (m *mapping) insert(view string, delivery int) string {
 		}
 		add("performed_on", performed)
 	}
-	return "INSERT INTO main." + m.table.Name + " (" + strings.Join(into, ", ") + ") SELECT " + strings.Join(values, ", ") + " FROM (" + view + ") WHERE fault IS NULL"
+	return "INSERT INTO " + fresh(m.table.Name) + " (" + strings.Join(into, ", ") + ") SELECT " + strings.Join(values, ", ") + " FROM (" + view + ")"
 }
 
 // valueOf is the value of a column, NULL when the source does not map it.

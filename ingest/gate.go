@@ -120,7 +120,7 @@ func (l *loader) heldCounts(ctx context.Context) (map[int][]heldCount, error) {
 func (l *loader) replacedCounts(ctx context.Context) (map[int]int64, error) {
 	left := ""
 	for _, table := range l.parentsFirst() {
-		left += " ANTI JOIN main." + table.Name + " AS " + table.Name + " ON " + table.Name + ".delivery_id = t.delivery_id AND " +
+		left += " ANTI JOIN " + fresh(table.Name) + " AS " + table.Name + " ON " + table.Name + ".delivery_id = t.delivery_id AND " +
 			table.Name + "." + recordColumn + " = t.record"
 	}
 	rows, err := l.conn.QueryContext(ctx, "SELECT t.delivery_id, count(*) FROM touched AS t"+left+

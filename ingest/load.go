@@ -20,7 +20,7 @@ import (
 func Load(ctx context.Context, options Options) (*Report, error) {
 	started := time.Now().UTC()
 	report := &Report{DryRun: options.DryRun}
-	l := &loader{options: options.withDefaults(), report: report, started: started, hashes: map[string]string{}}
+	l := &loader{options: options.withDefaults(), report: report, started: started, hashes: map[string]string{}, first: 1}
 	err := withCause(l.run(ctx))
 	report.Elapsed = time.Since(started)
 	return report, err
@@ -37,7 +37,7 @@ type loader struct {
 	deliveries []*delivery
 	faults     []fault           // by number, from 1
 	hashes     map[string]string // sha256 of the files loaded so far → their name
-	previous   bool              // a snapshot before is attached as "previous"
+	previous   bool              // the tables hold what the snapshot before held
 	first      int               // id of this load's first delivery
 	progress   *tracker
 }
@@ -67,7 +67,7 @@ func (l *loader) run(ctx context.Context) error {
 	if err != nil && !errors.Is(err, snapshot.ErrNone) {
 		return err
 	}
-	l.work, err = store.Begin(ctx, snapshot.Options{MemoryLimit: l.options.MemoryLimit, Threads: l.options.Threads})
+	l.work, err = store.Begin(ctx, snapshot.Options{Base: before.Path, MemoryLimit: l.options.MemoryLimit, Threads: l.options.Threads})
 	if err != nil {
 		return err
 	}
@@ -76,7 +76,7 @@ func (l *loader) run(ctx context.Context) error {
 	if l.conn != nil {
 		err = errors.Join(err, l.conn.Close())
 	}
-	if err != nil || l.options.DryRun || l.fresh() == 0 {
+	if err != nil || l.options.DryRun || l.taken() == 0 {
 		return err
 	}
 	l.phase(StageBuild)
@@ -102,7 +102,7 @@ func (l *loader) fill(ctx context.Context, before snapshot.Snapshot) error {
 	if err := l.readAll(ctx); err != nil {
 		return err
 	}
-	if l.fresh() > 0 {
+	if l.taken() > 0 {
 		l.phase(StageCheck)
 		if err := l.settle(ctx); err != nil {
 			return err
@@ -111,43 +111,50 @@ func (l *loader) fill(ctx context.Context, before snapshot.Snapshot) error {
 	if err := l.gate(ctx); err != nil {
 		return err
 	}
-	if l.fresh() == 0 {
+	if l.taken() == 0 {
 		return nil
 	}
 	l.phase(StageMerge)
 	return l.merge(ctx)
 }
 
-// prepare creates the tables and looks at the snapshot before.
+// prepare makes the tables, with what the snapshot before holds, and those that this load's rows are gathered in.
 func (l *loader) prepare(ctx context.Context, before snapshot.Snapshot) error {
-	if err := CreateTables(ctx, l.work.DB, l.options.Tree); err != nil {
-		return err
-	}
 	conn, err := l.work.DB.Conn(ctx)
 	if err != nil {
 		return fmt.Errorf("open snapshot: %w", err)
 	}
 	l.conn = conn
+	if before.ID == "" {
+		err = CreateTables(ctx, l.work.DB, l.options.Tree)
+	} else {
+		err = l.adopt(ctx, before)
+	}
+	if err != nil {
+		return err
+	}
+	if err := l.settleRegion(); err != nil {
+		return err
+	}
 	statements := []string{
-		// Row numbers must stay valid between finding rows and deleting them; a checkpoint may renumber.
-		"SET checkpoint_threshold = '1TB'",
 		"CREATE TEMP TABLE held (delivery_id INTEGER, record BIGINT, fault INTEGER)",
 		"CREATE TEMP TABLE touched (delivery_id INTEGER, record BIGINT)",
 	}
 	for _, table := range l.tables {
-		statements = append(statements, "ALTER TABLE "+table.Name+" ADD COLUMN "+recordColumn+" BIGINT")
+		statements = append(statements, "CREATE TEMP TABLE "+fresh(table.Name)+" AS SELECT *, NULL::BIGINT AS "+recordColumn+", NULL::INTEGER AS fault FROM main."+table.Name+" LIMIT 0")
 	}
 	if err := execAll(ctx, conn, statements...); err != nil {
 		return fmt.Errorf("prepare tables: %w", err)
 	}
-	if err := l.attach(ctx, before); err != nil {
-		return err
-	}
-	return l.settleRegion(ctx)
+	return nil
 }
 
-// fresh is how many files the load takes in.
-func (l *loader) fresh() int {
+// fresh names the temporary table that gathers this load's rows of a canonical table. They are written to the snapshot
+// once, when all is settled: many small writes would be merged again by the checkpoint, at twice the price.
+func fresh(table string) string { return "fresh_" + table }
+
+// taken is how many files the load takes in.
+func (l *loader) taken() int {
 	n := 0
 	for _, d := range l.deliveries {
 		if d.id > 0 {

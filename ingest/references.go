@@ -30,9 +30,9 @@ func (l *loader) checkReferences(ctx context.Context) error {
 }
 
 func (l *loader) checkPatients(ctx context.Context, complete []*delivery) error {
-	known := "SELECT patient_id FROM main.patient"
+	known := "SELECT patient_id FROM " + fresh("patient")
 	if l.previous {
-		known += " UNION ALL SELECT patient_id FROM previous.patient WHERE delivery_id <> " + strconv.Itoa(fromContacts)
+		known += " UNION ALL SELECT patient_id FROM main.patient"
 	}
 	for _, table := range l.parentsFirst() {
 		if _, named := table.Field("patient_id"); !named || table.Name == "patient" {
@@ -43,10 +43,10 @@ func (l *loader) checkPatients(ctx context.Context, complete []*delivery) error 
 			continue
 		}
 		number := l.faultNumber(fault{Table: table.Name, Column: "patient_id", Rule: source.UnknownPatient})
-		found, err := l.exec(ctx, fmt.Sprintf(`INSERT INTO held SELECT DISTINCT t.delivery_id, t.%[1]s, %[2]d FROM main.%[3]s AS t
+		found, err := l.exec(ctx, fmt.Sprintf(`INSERT INTO held SELECT DISTINCT t.delivery_id, t.%[1]s, %[2]d FROM %[3]s AS t
 			ANTI JOIN (%[4]s) AS known USING (patient_id)
 			ANTI JOIN held ON held.delivery_id = t.delivery_id AND held.record = t.%[1]s
-			WHERE t.patient_id IS NOT NULL AND t.delivery_id IN (%[5]s)`, recordColumn, number, table.Name, known, of))
+			WHERE t.patient_id IS NOT NULL AND t.delivery_id IN (%[5]s)`, recordColumn, number, fresh(table.Name), known, of))
 		if err != nil {
 			return err
 		}
@@ -75,15 +75,15 @@ func (l *loader) checkParents(ctx context.Context) error {
 		if of := deliveryList(alone, table.Name); of != "" {
 			key := l.keyOf(table.Parent)
 			number := l.faultNumber(fault{Table: table.Name, Column: key, Rule: source.UnknownContact})
-			branches[table.Parent] = append(branches[table.Parent], fmt.Sprintf("SELECT delivery_id, %s AS record, %s AS parent, %d AS fault FROM main.%s WHERE %s IS NOT NULL AND delivery_id IN (%s)",
-				recordColumn, key, number, table.Name, key, of))
+			branches[table.Parent] = append(branches[table.Parent], fmt.Sprintf("SELECT delivery_id, %s AS record, %s AS parent, %d AS fault FROM %s WHERE %s IS NOT NULL AND delivery_id IN (%s)",
+				recordColumn, key, number, fresh(table.Name), key, of))
 		}
 	}
 	for parent, selects := range branches {
 		key := l.keyOf(parent)
-		known := "SELECT " + key + " AS parent FROM main." + parent
+		known := "SELECT " + key + " AS parent FROM " + fresh(parent)
 		if l.previous {
-			known += " UNION ALL SELECT " + key + " FROM previous." + parent
+			known += " UNION ALL SELECT " + key + " FROM main." + parent
 		}
 		found, err := l.exec(ctx, fmt.Sprintf("INSERT INTO held SELECT delivery_id, record, min(fault) FROM (%s) AS child ANTI JOIN (%s) AS known USING (parent) ANTI JOIN held USING (delivery_id, record) GROUP BY ALL",
 			strings.Join(selects, " UNION ALL "), known))

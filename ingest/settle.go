@@ -98,7 +98,7 @@ func (l *loader) impliedKey(table source.Canonical, repeats map[string]bool) boo
 // findRepeats tells whether new rows of a table may share a key. Hashes are compared, not keys: that is enough to know
 // that nothing repeats, at a fraction of the memory.
 func (l *loader) findRepeats(ctx context.Context, table source.Canonical) (bool, error) {
-	n, err := l.count(ctx, "SELECT count(*) FROM (SELECT hash("+identifiers(table.Key)+") AS key_hash FROM main."+table.Name+
+	n, err := l.count(ctx, "SELECT count(*) FROM (SELECT hash("+identifiers(table.Key)+") AS key_hash FROM "+fresh(table.Name)+
 		" GROUP BY key_hash HAVING count(*) > 1 LIMIT 1)")
 	return n > 0, err
 }
@@ -112,11 +112,11 @@ func (l *loader) settleWithinFiles(ctx context.Context, table source.Canonical) 
 	key := structure(table.Key)
 	content, joins := l.content(table)
 	if _, err := l.exec(ctx, fmt.Sprintf(`CREATE OR REPLACE TEMP TABLE %[1]s AS
-		WITH many AS (SELECT %[2]s AS key FROM main.%[3]s GROUP BY key HAVING count(*) > 1),
-		candidate AS (SELECT rowid AS id, %[2]s AS key, * FROM main.%[3]s)
+		WITH many AS (SELECT %[2]s AS key FROM %[3]s GROUP BY key HAVING count(*) > 1),
+		candidate AS (SELECT rowid AS id, %[2]s AS key, * FROM %[3]s)
 		SELECT t.id, t.delivery_id, t.%[4]s AS record, t.key, %[5]s AS content
 		FROM candidate AS t SEMI JOIN many ON t.key = many.key %[6]s`,
-		repeated, key, table.Name, recordColumn, content, joins)); err != nil {
+		repeated, key, fresh(table.Name), recordColumn, content, joins)); err != nil {
 		return err
 	}
 	number := l.faultNumber(fault{Table: table.Name, Column: table.Key[0], Rule: source.RepeatedKey})
@@ -148,11 +148,11 @@ func (l *loader) dropRows(ctx context.Context, table source.Canonical, rows stri
 	}
 	statements := []string{
 		"INSERT INTO touched SELECT DISTINCT delivery_id, record FROM dropped ANTI JOIN touched USING (delivery_id, record)",
-		"DELETE FROM main." + table.Name + " WHERE rowid IN (SELECT id FROM dropped)",
+		"DELETE FROM " + fresh(table.Name) + " WHERE rowid IN (SELECT id FROM dropped)",
 		"DELETE FROM " + repeatedRows(table) + " WHERE id IN (SELECT id FROM dropped)",
 	}
 	for _, child := range l.childrenOf(table) {
-		statements = append(statements, fmt.Sprintf("DELETE FROM main.%s AS c WHERE EXISTS (FROM dropped AS d WHERE d.delivery_id = c.delivery_id AND d.record = c.%s)", child.Name, recordColumn))
+		statements = append(statements, fmt.Sprintf("DELETE FROM %s AS c WHERE EXISTS (FROM dropped AS d WHERE d.delivery_id = c.delivery_id AND d.record = c.%s)", fresh(child.Name), recordColumn))
 	}
 	return execAll(ctx, l.conn, statements...)
 }
@@ -185,8 +185,8 @@ func (l *loader) content(table source.Canonical) (expression, joins string) {
 			columns = append(columns, field.Name)
 		}
 		alias := duck.Identifier("of " + child.Name)
-		joins += fmt.Sprintf(" LEFT JOIN (SELECT delivery_id, %[1]s, list_sort(list(hash(%[2]s))) AS rows FROM main.%[3]s GROUP BY ALL) AS %[4]s ON %[4]s.delivery_id = t.delivery_id AND %[4]s.%[1]s = t.%[1]s",
-			recordColumn, identifiers(columns), child.Name, alias)
+		joins += fmt.Sprintf(" LEFT JOIN (SELECT delivery_id, %[1]s, list_sort(list(hash(%[2]s))) AS rows FROM %[3]s GROUP BY ALL) AS %[4]s ON %[4]s.delivery_id = t.delivery_id AND %[4]s.%[1]s = t.%[1]s",
+			recordColumn, identifiers(columns), fresh(child.Name), alias)
 		parts = append(parts, alias+".rows")
 	}
 	return "hash(" + strings.Join(parts, ", ") + ")", joins

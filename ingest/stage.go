@@ -85,7 +85,7 @@ func (l *loader) take(ctx context.Context, d *delivery, file *read.File, err err
 		return nil
 	}
 	l.hashes[file.SHA256] = d.name
-	d.id, d.faults, d.sha256 = l.first+l.fresh(), file.Faults, file.SHA256
+	d.id, d.faults, d.sha256 = l.first+l.taken(), file.Faults, file.SHA256
 	d.sum.DeliveryID, d.sum.Read = d.id, file.Records
 	if err := l.stage(ctx, d, file); err != nil {
 		return err
@@ -94,76 +94,55 @@ func (l *loader) take(ctx context.Context, d *delivery, file *read.File, err err
 	return nil
 }
 
-// stage loads the records of one file that break no rule of their own, and notes the others.
+// stage gathers the rows of one file's records, notes the records that break a rule of their own, and takes their rows
+// out again: a record is loaded whole or held back whole. Each table reads the file once; that is cheaper than a
+// copy of its text.
 func (l *loader) stage(ctx context.Context, d *delivery, file *read.File) error {
 	present := map[string]bool{}
 	for _, name := range file.Columns {
 		present[name] = true
 	}
-	d.base = len(l.faults)
-	mappings := make([]mapping, len(d.group.Tables))
-	views := make([]string, len(mappings))
-	for i := range d.group.Tables {
-		mappings[i] = newMapping(d.source, d.group, &d.group.Tables[i], present)
-		views[i] = mappings[i].view(len(l.faults))
-		l.faults = append(l.faults, mappings[i].kinds...)
-	}
 	cells := cellsOf(file)
 	records := file.Records - int64(len(file.Faults))
-	// One row per record of one table needs no copy of the file's text; otherwise each table reads the same copy.
-	single := len(mappings) == 1 && mappings[0].table.Rows == nil && mappings[0].table.When == nil
-	if single {
-		views[0] = "WITH cells AS (" + cells + ")," + strings.TrimPrefix(views[0], "WITH")
-	} else {
-		copied, err := l.materialise(ctx, "cells", cells)
+	seen, faulty := int64(-1), []string{}
+	for i := range d.group.Tables {
+		table := &d.group.Tables[i]
+		m := newMapping(d.source, d.group, table, present)
+		view := m.view(cells, len(l.faults))
+		l.faults = append(l.faults, m.kinds...)
+		inserted, err := l.exec(ctx, m.insert(view, d.id))
 		if err != nil {
-			return fmt.Errorf("read records: %w", err)
+			return fmt.Errorf("gather rows of %s: %w", table.Name, err)
 		}
-		defer l.exec(ctx, "DROP TABLE IF EXISTS temp.cells")
-		if copied != records {
-			return fmt.Errorf("read records: DuckDB saw %d of %d", copied, records)
+		if table.Rows == nil && table.When == nil {
+			seen = inserted
 		}
-	}
-	var faulty []string
-	var inserted int64
-	for i, m := range mappings {
-		var err error
-		inserted, err = l.exec(ctx, m.insert(views[i], d.id))
-		if err != nil {
-			return fmt.Errorf("load table %s: %w", m.table.Name, err)
-		}
-		wanted := records
-		if !single {
-			if wanted, err = l.count(ctx, "SELECT count(*) FROM ("+views[i]+")"); err != nil {
-				return fmt.Errorf("count rows of table %s: %w", m.table.Name, err)
-			}
-		}
-		if inserted != wanted {
-			faulty = append(faulty, "SELECT "+recordColumn+", fault FROM ("+views[i]+") WHERE fault IS NOT NULL")
-		}
+		faulty = append(faulty, fmt.Sprintf("SELECT %s AS record, fault FROM %s WHERE delivery_id = %d AND fault IS NOT NULL", recordColumn, fresh(table.Name), d.id))
 		if m.before != "" {
-			if err := l.countRepaired(ctx, d, m, views[i]); err != nil {
+			if err := l.countRepaired(ctx, d, m, view); err != nil {
 				return err
 			}
 		}
 	}
-	d.staged = records
-	if faulty == nil {
-		return nil
+	if seen < 0 {
+		var err error
+		if seen, err = l.count(ctx, "SELECT count(*) FROM ("+cells+")"); err != nil {
+			return fmt.Errorf("count records: %w", err)
+		}
 	}
-	held, err := l.exec(ctx, fmt.Sprintf("INSERT INTO held SELECT %d, %s, min(fault) FROM (%s) GROUP BY %s",
-		d.id, recordColumn, strings.Join(faulty, "\nUNION ALL "), recordColumn))
+	if seen != records {
+		return fmt.Errorf("read records: DuckDB saw %d of %d", seen, records)
+	}
+	held, err := l.exec(ctx, fmt.Sprintf("INSERT INTO held SELECT %d, record, min(fault) FROM (%s) GROUP BY record", d.id, strings.Join(faulty, "\nUNION ALL ")))
 	if err != nil {
 		return fmt.Errorf("note faulty records: %w", err)
 	}
-	d.staged -= held
-	if single && d.staged != inserted {
-		return fmt.Errorf("load records: DuckDB loaded %d and held back %d of %d", inserted, held, records)
+	d.staged = seen - held
+	if held == 0 {
+		return nil
 	}
-	if !single {
-		if err := l.removeHeld(ctx, d); err != nil {
-			return err
-		}
+	if err := l.removeHeld(ctx, d); err != nil {
+		return err
 	}
 	return l.examples(ctx, d, file, cells)
 }
@@ -171,8 +150,8 @@ func (l *loader) stage(ctx context.Context, d *delivery, file *read.File) error 
 // removeHeld deletes the rows of a delivery's held records from all tables.
 func (l *loader) removeHeld(ctx context.Context, d *delivery) error {
 	for _, table := range d.group.Tables {
-		_, err := l.exec(ctx, fmt.Sprintf("DELETE FROM main.%s WHERE delivery_id = %d AND %s IN (SELECT record FROM held WHERE delivery_id = %d)",
-			table.Name, d.id, recordColumn, d.id))
+		_, err := l.exec(ctx, fmt.Sprintf("DELETE FROM %s WHERE delivery_id = %d AND %s IN (SELECT record FROM held WHERE delivery_id = %d)",
+			fresh(table.Name), d.id, recordColumn, d.id))
 		if err != nil {
 			return fmt.Errorf("take held records out of %s: %w", table.Name, err)
 		}

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -37,8 +38,8 @@ func cellsOf(file *read.File) string {
 	for _, name := range file.Columns {
 		types = append(types, duck.Quote(name)+": 'VARCHAR'")
 	}
-	return fmt.Sprintf("SELECT * FROM read_csv(%s, delim='\x1f', quote='', escape='', header=false, nullstr='', auto_detect=false, max_line_size=%d, columns={%s})",
-		duck.Quote(file.Path), maxLine, strings.Join(types, ", "))
+	return fmt.Sprintf("SELECT * FROM read_csv(%s, delim='\x1f', quote='', escape='', header=false, nullstr='', auto_detect=false, max_line_size=%d, buffer_size=%d, columns={%s})",
+		duck.Quote(file.Path), maxLine, 2*maxLine, strings.Join(types, ", "))
 }
 
 // maxLine is more than the longest line of a normalised file.
@@ -132,13 +133,27 @@ func (m *mapping) all() []columnSQL {
 	return append(m.columns[:len(m.columns):len(m.columns)], *m.started)
 }
 
-// rowRelation makes the rows of a table that has several per record: one branch per column, or the parts of a list.
+// rowRelation makes the rows of a table that has several per record, of its columns or of the parts of a list.
 func (m *mapping) rowRelation(present map[string]bool, cell func(string) string, where string) string {
 	rows := m.table.Rows
+	selected := append([]string{recordColumn}, m.cells(present)...)
 	if rows.Split != "" {
-		return m.listRelation(rows, cell, where)
+		list := "regexp_split_to_array(trim(" + cell(rows.Split) + "), '\\s+')"
+		if rows.By != "" {
+			list = "string_split(" + cell(rows.Split) + ", " + duck.Quote(rows.By) + ")"
+		}
+		// The parts are numbered before empty ones are dropped.
+		inner := "SELECT " + strings.Join(selected, ", ") + ", unnest(" + list + ") AS \"row part\", generate_subscripts(" + list + ", 1) AS " + rowOrdinal + " FROM cells" + where
+		outer := []string{"*", "nullif(trim(\"row part\"), '') AS " + rowValue, duck.Quote(rows.Split) + " AS " + rowHeader}
+		for _, c := range m.columns {
+			if c.column.Origin == source.FromBeside {
+				outer = append(outer, numbered(c.column.From, cell)+" AS "+beside(c.column))
+			}
+		}
+		return "SELECT * FROM (SELECT " + strings.Join(outer, ", ") + " FROM (" + inner + "))" + kept(rows)
 	}
-	var branches []string
+	var values, ordinals, headers []string
+	besides := make([][]string, len(m.columns))
 	for i, name := range rows.Columns {
 		if !present[name] {
 			continue
@@ -147,65 +162,70 @@ func (m *mapping) rowRelation(present map[string]bool, cell func(string) string,
 		if i < len(rows.Names) {
 			header = rows.Names[i]
 		}
-		added := []string{strconv.Itoa(i+1) + " AS " + rowOrdinal, duck.Quote(header) + " AS " + rowHeader, cell(name) + " AS " + rowValue}
-		for _, c := range m.columns {
-			if c.column.Origin == source.FromBeside {
-				text := "NULL::VARCHAR"
-				if i < len(c.column.From) {
-					text = cell(c.column.From[i])
-				}
-				added = append(added, text+" AS "+beside(c.column))
+		values, ordinals, headers = append(values, cell(name)), append(ordinals, strconv.Itoa(i+1)), append(headers, duck.Quote(header))
+		for j, c := range m.columns {
+			text := "NULL::VARCHAR"
+			if i < len(c.column.From) {
+				text = cell(c.column.From[i])
 			}
+			besides[j] = append(besides[j], text)
 		}
-		branches = append(branches, "SELECT *, "+strings.Join(added, ", ")+" FROM cells"+where+m.kept(rows, cell(name), where != ""))
 	}
-	if len(branches) == 0 {
-		return "SELECT *, 0 AS " + rowOrdinal + ", '' AS " + rowHeader + ", '' AS " + rowValue + " FROM cells WHERE false"
+	unnest := func(list []string, name string) string {
+		return "unnest([" + strings.Join(list, ", ") + "]) AS " + name
 	}
-	return strings.Join(branches, "\nUNION ALL ")
+	selected = append(selected, unnest(append(values, "NULL::VARCHAR"), rowValue), unnest(append(ordinals, "0"), rowOrdinal), unnest(append(headers, "''"), rowHeader))
+	for j, c := range m.columns {
+		if c.column.Origin == source.FromBeside {
+			selected = append(selected, unnest(append(besides[j], "NULL::VARCHAR"), beside(c.column)))
+		}
+	}
+	// The last element, which no column gave, keeps the lists from being empty.
+	return "SELECT * FROM (SELECT " + strings.Join(selected, ", ") + " FROM cells" + where + ")" + kept(rows, rowOrdinal+" > 0")
 }
 
-func (m *mapping) listRelation(rows *source.Rows, cell func(string) string, where string) string {
-	list := "regexp_split_to_array(trim(" + cell(rows.Split) + "), '\\s+')"
-	if rows.By != "" {
-		list = "string_split(" + cell(rows.Split) + ", " + duck.Quote(rows.By) + ")"
-	}
-	added := ""
-	for _, c := range m.columns {
-		if c.column.Origin == source.FromBeside {
-			text := "CASE " + rowOrdinal
-			for i, name := range c.column.From {
-				text += " WHEN " + strconv.Itoa(i+1) + " THEN " + cell(name)
-			}
-			added += ", " + text + " END AS " + beside(c.column)
+// cells lists the cells that the table's columns read beside those that make its rows.
+func (m *mapping) cells(present map[string]bool) []string {
+	var list []string
+	add := func(name string) {
+		if quoted := duck.Identifier(name); present[name] && !slices.Contains(list, quoted) {
+			list = append(list, quoted)
 		}
 	}
-	// The parts are numbered before empty ones are dropped.
-	parts := "SELECT *, unnest(" + list + ") AS \"row part\", generate_subscripts(" + list + ", 1) AS " + rowOrdinal + ", " +
-		duck.Quote(rows.Split) + " AS " + rowHeader + " FROM cells" + where
-	return "SELECT *" + added + " FROM (SELECT *, nullif(trim(\"row part\"), '') AS " + rowValue + " FROM (" + parts + "))" + m.kept(rows, rowValue, false)
+	for _, c := range m.all() {
+		if c.column.Origin == source.FromCells || m.table.Rows.Split != "" {
+			for _, name := range c.column.From {
+				add(name)
+			}
+		}
+		if c.column.Times != "" {
+			add(c.column.Times)
+		}
+	}
+	return list
+}
+
+// numbered picks the cell that stands beside a list's part by the part's number.
+func numbered(names []string, cell func(string) string) string {
+	text := "CASE " + rowOrdinal
+	for i, name := range names {
+		text += " WHEN " + strconv.Itoa(i+1) + " THEN " + cell(name)
+	}
+	return text + " END"
 }
 
 // kept is the condition that leaves out empty cells and placeholders.
-func (m *mapping) kept(rows *source.Rows, value string, conditions bool) string {
-	var terms []string
+func kept(rows *source.Rows, terms ...string) string {
 	if rows.SkipEmpty {
-		terms = append(terms, value+" IS NOT NULL")
+		terms = append(terms, rowValue+" IS NOT NULL")
 	}
 	if len(rows.Skip) > 0 {
-		terms = append(terms, "("+value+" IS NULL OR "+value+" NOT IN ("+quoted(rows.Skip)+"))")
+		terms = append(terms, "("+rowValue+" IS NULL OR "+rowValue+" NOT IN ("+quoted(rows.Skip)+"))")
 	}
 	if len(terms) == 0 {
 		return ""
 	}
-	return [2]string{" WHERE ", " AND "}[btoi(conditions)] + strings.Join(terms, " AND ")
-}
-
-func btoi(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
+	return " WHERE " + strings.Join(terms, " AND ")
 }
 
 func quoted(values []string) string {

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"syscall"
@@ -28,11 +29,12 @@ type Work struct {
 
 // Options limit what the database of a snapshot in the making may use.
 type Options struct {
+	Base        string // database file that it starts as a copy of; "": empty
 	MemoryLimit string // for example 3GB
 	Threads     int    // 0: one per core
 }
 
-// Begin takes the lock, clears what an interrupted load left behind and opens a new, empty database.
+// Begin takes the lock, clears what an interrupted load left behind and opens a new database.
 func (s *Store) Begin(ctx context.Context, options Options) (*Work, error) {
 	unlock, err := s.lock()
 	if err != nil {
@@ -62,6 +64,11 @@ func (s *Store) begin(ctx context.Context, options Options) (*Work, error) {
 			return nil, fmt.Errorf("make folder for the load: %w", err)
 		}
 	}
+	if options.Base != "" {
+		if err := copyFile(options.Base, work.path()); err != nil {
+			return nil, errors.Join(fmt.Errorf("copy the snapshot before: %w", err), os.RemoveAll(s.tmp()))
+		}
+	}
 	work.DB, err = duck.Open(ctx, duck.Options{
 		Path: work.path(), MemoryLimit: options.MemoryLimit, Threads: options.Threads,
 		TempDir: filepath.Join(work.Dir, "spill"), Unordered: true,
@@ -70,6 +77,23 @@ func (s *Store) begin(ctx context.Context, options Options) (*Work, error) {
 		return nil, errors.Join(err, os.RemoveAll(s.tmp()))
 	}
 	return work, nil
+}
+
+// copyFile copies a file, by sharing its blocks where the file system can.
+func copyFile(from, to string) error {
+	in, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	out, err := os.Create(to)
+	if err != nil {
+		return err
+	}
+	if _, err := io.Copy(out, in); err != nil {
+		return errors.Join(err, out.Close())
+	}
+	return out.Close()
 }
 
 func (w *Work) path() string { return filepath.Join(w.Dir, "snapshot"+extension) }
