@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 	"time"
@@ -162,6 +163,9 @@ func (l *loader) quarantined(ctx context.Context, d *delivery) ([]quarantineEntr
 	}
 	if len(numbers) == 0 {
 		return entries, nil
+	}
+	if now, err := os.Stat(d.path); err != nil || now.Size() != d.info.Size() || !now.ModTime().Equal(d.info.ModTime()) {
+		return nil, fmt.Errorf("%s changed while it was loaded: nothing was published; run the load again when the file is complete", d.name)
 	}
 	raw, err := read.Raw(ctx, d.path, d.group, read.Options{Dir: l.work.Dir, Parquet: l.parquet}, numbers)
 	if err != nil {

@@ -54,7 +54,7 @@ func (l *loader) run(ctx context.Context) error {
 	for i, d := range deliveries {
 		d.sum = &l.report.Files[i]
 		d.sum.File, d.sum.Source = d.name, d.source.ID
-		total += d.size
+		total += d.info.Size()
 	}
 	l.progress = newTracker(l.options.Progress, total)
 	if l.tables, err = source.Schema(l.options.Tree); err != nil {

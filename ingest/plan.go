@@ -18,8 +18,8 @@ import (
 type delivery struct {
 	id       int // as in the table delivery; 0 until the file is loaded
 	path     string
-	name     string // base name
-	size     int64
+	name     string      // base name
+	info     fs.FileInfo // as the file was when the load began
 	source   *source.Source
 	group    *source.Group
 	faults   []read.Fault // records that could not be split into fields
@@ -84,7 +84,7 @@ func fit(path string, sources []*source.Source) (*delivery, error) {
 		if found != nil {
 			return nil, fmt.Errorf("%s fits the sources %s and %s; give one of them, or narrow files: in one", filepath.Base(path), found.source.ID, src.ID)
 		}
-		found = &delivery{path: path, name: filepath.Base(path), size: info.Size(), source: src, group: group}
+		found = &delivery{path: path, name: filepath.Base(path), info: info, source: src, group: group}
 	}
 	return found, nil
 }
