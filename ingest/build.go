@@ -93,6 +93,10 @@ func lifetime(file sqlfiles.File) string {
 	return ""
 }
 
+// keepOrder makes rows stand in the order of ORDER BY. Without it, which what is only read by the build can do, both
+// cores write.
+func keepOrder(keep bool) string { return fmt.Sprintf("SET preserve_insertion_order = %t", keep) }
+
 // buildTable makes one core table or mart. Rows keep the order of the body's ORDER BY: filters on a sorted
 // table read a fraction of it.
 func buildTable(ctx context.Context, conn *sql.Conn, tree fs.FS, file sqlfiles.File) error {
@@ -100,7 +104,7 @@ func buildTable(ctx context.Context, conn *sql.Conn, tree fs.FS, file sqlfiles.F
 	if err != nil {
 		return err
 	}
-	if err := execAll(ctx, conn, "SET preserve_insertion_order = true", "BEGIN", "DROP TABLE IF EXISTS "+duck.Identifier(file.Name())); err != nil {
+	if err := execAll(ctx, conn, keepOrder(lifetime(file) == ""), "BEGIN", "DROP TABLE IF EXISTS "+duck.Identifier(file.Name())); err != nil {
 		return err
 	}
 	if len(dimensions) == 0 {

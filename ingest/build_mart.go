@@ -21,7 +21,7 @@ const unknownValue, unknownLabel = "unknown", "uppgift saknas"
 // buildMart makes a mart whose dimension columns are ENUMs, and writes the values of each dimension.
 func buildMart(ctx context.Context, conn *sql.Conn, tree fs.FS, file sqlfiles.File, dimensions []sqlfiles.Dimension) error {
 	mart := duck.Identifier(file.Name())
-	if err := execAll(ctx, conn, "DROP TABLE IF EXISTS mart_rows", "CREATE TEMP TABLE mart_rows AS "+file.Body); err != nil {
+	if err := execAll(ctx, conn, keepOrder(false), "DROP TABLE IF EXISTS mart_rows", "CREATE TEMP TABLE mart_rows AS "+file.Body, keepOrder(true)); err != nil {
 		return err
 	}
 	replaced := make([]string, len(dimensions))
