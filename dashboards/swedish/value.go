@@ -36,7 +36,7 @@ func Word(state analytics.State) string {
 }
 
 // Cell writes a value as it stands in a table, under a heading that names its unit: numbers with the unit's
-// decimals, per cent with its sign and money with its scale, codes by their label, months and dates in words.
+// decimals, per cent with its sign and money in whole kronor, codes by their label, months and dates in words.
 func Cell(value analytics.Value, column analytics.Column) string {
 	return write(value, column, column.Unit.Suffix == "%")
 }
@@ -70,7 +70,10 @@ func write(value analytics.Value, column analytics.Column, suffixed bool) string
 	case "årtal", "kod":
 		return Plain(value.Number, 0)
 	case "kr":
-		return Money(value.Number)
+		if suffixed {
+			return Money(value.Number)
+		}
+		return Number(value.Number, 0) + NoBreak + "kr" // one scale down a column, to the krona
 	}
 	text := Number(value.Number, column.Unit.Decimals)
 	if suffixed {

@@ -81,7 +81,7 @@ func TestColumnsDecideHowTheirValuesAreWritten(t *testing.T) {
 		{number("procent"), analytics.Value{Number: 2.003}, "2,0\u00a0%", "2,0\u00a0%"},
 		{number("promille"), analytics.Value{Number: 3.31}, "3,3", "3,3\u00a0per 1 000"},
 		{number("årtal"), analytics.Value{Number: 2024}, "2024", "2024"},
-		{number("kr"), analytics.Value{Number: 251_300}, "251\u00a0tkr", "251\u00a0tkr"},
+		{number("kr"), analytics.Value{Number: 251_300}, "251\u00a0300\u00a0kr", "251\u00a0tkr"},
 		{number("vikt"), analytics.Value{Number: 1.23456}, "1,2346", "1,2346"},
 		{analytics.Column{Type: analytics.Date}, analytics.Value{Text: "2025-12-31"}, "31 dec 2025", "31 dec 2025"},
 		{analytics.Column{Unit: analytics.Units["månad"]}, analytics.Value{Text: "2024-03"}, "mar 2024", "mar 2024"},
