@@ -147,22 +147,23 @@ func (s *Server) spark(ctx context.Context, r *request, spec analytics.Spark, si
 			return nil
 		}
 		x, y := table.Column(spec.X), table.Column(spec.Y)
-		if x < 0 || y < 0 || len(table.Rows) < 2 {
+		rows := settledRows(table)
+		if x < 0 || y < 0 || len(rows) < 2 {
 			return nil
 		}
 		line := sparkPoints{class: "a"}
 		if i == 1 {
 			line.class = "b"
 		}
-		for _, row := range table.Rows {
+		for _, row := range rows {
 			line.values = append(line.values, row[y])
 		}
 		lines = append(lines, line)
 		if i == 0 {
-			last := len(table.Rows) - 1
-			drawn.From, drawn.To = swedish.Cell(table.Rows[0][x], table.Columns[x]), swedish.Cell(table.Rows[last][x], table.Columns[x])
-			drawn.Alt = fmt.Sprintf("%s: %s %s, %s %s", spec.Label, drawn.From, swedish.Value(table.Rows[0][y], table.Columns[y]),
-				drawn.To, swedish.Value(table.Rows[last][y], table.Columns[y]))
+			first, last := rows[0], rows[len(rows)-1]
+			drawn.From, drawn.To = swedish.Cell(first[x], table.Columns[x]), swedish.Cell(last[x], table.Columns[x])
+			drawn.Alt = fmt.Sprintf("%s: %s %s, %s %s", spec.Label, drawn.From, swedish.Value(first[y], table.Columns[y]),
+				drawn.To, swedish.Value(last[y], table.Columns[y]))
 		}
 	}
 	drawn.Lines = sparkLines(lines)
@@ -170,6 +171,16 @@ func (s *Server) spark(ctx context.Context, r *request, spec analytics.Spark, si
 		return nil
 	}
 	return drawn
+}
+
+// settledRows leaves out the last rows that the figure calls preliminary: a small line has no room to say so.
+func settledRows(table *analytics.Table) [][]analytics.Value {
+	rows := table.Rows
+	preliminary := table.Column(table.Analysis.Chart.Encoding["prelim"])
+	for preliminary >= 0 && len(rows) > 0 && rows[len(rows)-1][preliminary].Text == "true" {
+		rows = rows[:len(rows)-1]
+	}
+	return rows
 }
 
 type sparkPoints struct {

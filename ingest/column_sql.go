@@ -177,10 +177,10 @@ func date(text string, formats []string, partial source.Partial) string {
 }
 
 func dateOf(text, layout string) string {
-	switch {
-	case layout == source.ExcelSerial:
+	switch layout {
+	case source.ExcelSerial:
 		return "CASE WHEN regexp_full_match(" + text + ", '[0-9]{1,6}') THEN DATE '1899-12-30' + TRY_CAST(" + text + " AS INTEGER) END"
-	case layout == isoDay:
+	case isoDay:
 		return "CASE WHEN " + text + " LIKE '____-__-__' THEN TRY_CAST(" + text + " AS DATE) END"
 	}
 	return "(" + instantOf(text, layout) + ")::DATE"

@@ -24,7 +24,6 @@ type delivery struct {
 	group    *source.Group
 	faults   []read.Fault // records that could not be split into fields
 	sha256   string
-	base     int            // faults of its tables have the numbers after it
 	staged   int64          // records without a fault when the file was read
 	examples map[int]string // what a faulty value looks like, by fault number
 	sum      *FileReport    // in the report

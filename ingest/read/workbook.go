@@ -3,6 +3,7 @@ package read
 import (
 	"archive/zip"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -73,7 +74,7 @@ func (n *normaliser) workbook(ctx context.Context, file *os.File, size int64, op
 		return nil, io.EOF
 	}
 	header, err := next()
-	if err == io.EOF {
+	if errors.Is(err, io.EOF) {
 		return n.refuse(EmptyFile, "a header and records", "an empty sheet", "ask for the extract again")
 	}
 	if err != nil {
