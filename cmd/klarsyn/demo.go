@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -153,6 +154,19 @@ func prepareDemo(ctx context.Context, w io.Writer, data string, options region.O
 	}
 	fmt.Fprintf(w, "Läste in %s rader på %s, %s\n", whole(rows), report.Elapsed.Round(100*time.Millisecond), report.Snapshot)
 	return nil
+}
+
+// refuseDemo keeps deliveries out of a folder that holds the demo: the made-up persons would be counted among the real
+// ones, and the next demo would remove both.
+func refuseDemo(data string) error {
+	_, err := os.Stat(filepath.Join(data, demoMark))
+	switch {
+	case err == nil:
+		return usage(fmt.Errorf("mappen %s innehåller demons påhittade region: ange en annan med --data", data))
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR): // no demo; a data folder that is a file is told by the load
+		return nil
+	}
+	return fmt.Errorf("läs %s: %w", filepath.Join(data, demoMark), err)
 }
 
 // dropDemo removes the snapshots of an earlier demo: another region's files would be taken for new deliveries of this one.

@@ -40,6 +40,9 @@ func newLoad() *cobra.Command {
 			if options.Period, err = parsePeriod(period); err != nil {
 				return err
 			}
+			if err := refuseDemo(options.Data); err != nil {
+				return err
+			}
 			report, err := loadShown(command.Context(), command.ErrOrStderr(), options)
 			if report != nil {
 				if asJSON {
