@@ -74,6 +74,9 @@ func fit(path string, sources []*source.Source) (*delivery, error) {
 	if err != nil {
 		return nil, fmt.Errorf("look at %s: %w", filepath.Base(path), err)
 	}
+	if !info.Mode().IsRegular() {
+		return nil, usage("%s is not a regular file: expected a file that can be read twice; copy it to one", filepath.Base(path))
+	}
 	var found *delivery
 	for _, src := range sources {
 		group, ok := src.Group(path)

@@ -130,7 +130,7 @@ func (t canonicalTable) copies(whole, last int, factor float64, id string) []str
 	case t.name == "snapshot_info":
 		return []string{insert(map[string]string{"snapshot_id": duck.Quote(id)}, "")}
 	case t.name == "population":
-		return []string{insert(map[string]string{"people": fmt.Sprintf("round(people * %g)::INTEGER", factor)}, "")}
+		return []string{insert(map[string]string{"people": fmt.Sprintf("round(people::DOUBLE * %g)::INTEGER", factor)}, "")}
 	case !person && !contact:
 		return []string{insert(nil, "")}
 	}

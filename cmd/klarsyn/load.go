@@ -33,6 +33,9 @@ func newLoad() *cobra.Command {
 		},
 		RunE: func(command *cobra.Command, args []string) error {
 			options := ingest.Options{Data: dataFolder(command), Paths: args, HomeRegion: home, DryRun: dryRun, Keep: keep, Version: version, Tree: sqlTree(dataFolder(command)), Log: quietLog()}
+			if keep < 0 {
+				return usage(fmt.Errorf("--keep %d: ange hur många ögonblicksbilder som sparas, minst 1 (eller 0 för förval)", keep))
+			}
 			var err error
 			if options.Sources, err = readSources(sources, home); err != nil {
 				return err

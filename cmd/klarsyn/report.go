@@ -26,7 +26,7 @@ func writeReport(w io.Writer, report *ingest.Report) {
 	for _, file := range report.Files {
 		switch {
 		case file.Refused != nil:
-			fmt.Fprintf(w, "Avvisad: %s: %v\n", file.File, file.Refused)
+			fmt.Fprintf(w, "Avvisad: %v\n", file.Refused) // the error begins with the file
 		case file.Skipped != "":
 			fmt.Fprintf(w, "Överhoppad: %s: %s\n", file.File, file.Skipped)
 		case file.Repaired > 0:
@@ -43,7 +43,10 @@ func writeReport(w io.Writer, report *ingest.Report) {
 		} else if fault.Column != "" {
 			where += "." + fault.Column
 		}
-		fmt.Fprintf(w, "%s (%s): %s, %s rader, första rad %s", fault.File, where, fault.Message, whole(fault.Records), whole(fault.First))
+		if where != "" {
+			where = " (" + where + ")"
+		}
+		fmt.Fprintf(w, "%s%s: %s, %s rader, första rad %s", fault.File, where, fault.Message, whole(fault.Records), whole(fault.First))
 		if fault.Example != "" {
 			fmt.Fprintf(w, ", värdet ser ut som %s", fault.Example)
 		}
@@ -52,9 +55,12 @@ func writeReport(w io.Writer, report *ingest.Report) {
 		}
 		fmt.Fprintln(w)
 	}
-	if report.Snapshot != "" {
+	switch {
+	case report.Snapshot != "" && report.CutoffOn.IsZero():
+		fmt.Fprintf(w, "Publicerad: %s, utan vårdkontakter, på %s\n", report.Snapshot, report.Elapsed.Round(100*time.Millisecond))
+	case report.Snapshot != "":
 		fmt.Fprintf(w, "Publicerad: %s, data t.o.m. %s, på %s\n", report.Snapshot, report.CutoffOn.Format(time.DateOnly), report.Elapsed.Round(100*time.Millisecond))
-	} else {
+	default:
 		fmt.Fprintln(w, "Inget publicerades.")
 	}
 }
