@@ -3,7 +3,6 @@ package ingest
 import (
 	"context"
 	"database/sql"
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -36,7 +35,7 @@ func insertReference(ctx context.Context, conn *sql.Conn, tree fs.FS) error {
 	if err := fillCodeSets(ctx, conn, tree); err != nil {
 		return fmt.Errorf("fill code sets: %w", err)
 	}
-	labels, err := csvRecords(tree, "codes/sets.csv")
+	labels, err := sqlfiles.ReadCSV(tree, "codes/sets.csv", 3)
 	if err != nil {
 		return err
 	}
@@ -45,7 +44,7 @@ func insertReference(ctx context.Context, conn *sql.Conn, tree fs.FS) error {
 			return fmt.Errorf("fill set labels: %w", err)
 		}
 	}
-	targets, err := csvRecords(tree, "values/targets.csv")
+	targets, err := sqlfiles.ReadCSV(tree, "values/targets.csv", 4)
 	if err != nil {
 		return err
 	}
@@ -71,7 +70,7 @@ func fillCodeSets(ctx context.Context, conn *sql.Conn, tree fs.FS) error {
 		if path.Base(file) == "sets.csv" {
 			continue
 		}
-		records, err := csvRecords(tree, file)
+		records, err := sqlfiles.ReadCSV(tree, file, 8)
 		if err != nil {
 			return err
 		}
@@ -89,23 +88,6 @@ func fillCodeSets(ctx context.Context, conn *sql.Conn, tree fs.FS) error {
 		}
 	}
 	return nil
-}
-
-// csvRecords reads a shipped CSV file without its header. Every record has as many fields as the header.
-func csvRecords(tree fs.FS, file string) ([][]string, error) {
-	opened, err := tree.Open(file)
-	if err != nil {
-		return nil, fmt.Errorf("open %s: %w", file, err)
-	}
-	defer opened.Close()
-	records, err := csv.NewReader(opened).ReadAll()
-	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", file, err)
-	}
-	if len(records) == 0 {
-		return nil, fmt.Errorf("read %s: the header is missing", file)
-	}
-	return records[1:], nil
 }
 
 // fillPathways reads which diagnoses define each pathway; the rest of page.yaml is for pages.

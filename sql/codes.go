@@ -30,7 +30,7 @@ func UnconfirmedSets(tree fs.FS) ([]string, error) {
 			if path.Base(file) == "sets.csv" {
 				continue
 			}
-			records, err := readCSV(tree, file, 8)
+			records, err := ReadCSV(tree, file, 8)
 			if err != nil {
 				return nil, err
 			}

@@ -67,7 +67,7 @@ type NamedValue struct {
 // ReadValues reads sql/values/<name>.csv: header url_value,data_value,label; the file's order is the shown order.
 func ReadValues(tree fs.FS, name string) ([]NamedValue, error) {
 	file := "values/" + name + ".csv"
-	records, err := readCSV(tree, file, 3)
+	records, err := ReadCSV(tree, file, 3)
 	if err != nil {
 		return nil, err
 	}
@@ -78,7 +78,8 @@ func ReadValues(tree fs.FS, name string) ([]NamedValue, error) {
 	return values, nil
 }
 
-func readCSV(tree fs.FS, file string, columns int) ([][]string, error) {
+// ReadCSV reads a shipped CSV file without its header; every record has so many columns.
+func ReadCSV(tree fs.FS, file string, columns int) ([][]string, error) {
 	opened, err := tree.Open(file)
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", file, err)
