@@ -1,0 +1,73 @@
+package export
+
+import (
+	"time"
+
+	"klarsyn/analytics"
+	"klarsyn/dashboards/chart"
+)
+
+// A Document is figures on their way to a file. It is made once, after disclosure, from the same Tables, texts and chart
+// options as the page; every format is written from it, so that no file can say more or other than the screen.
+// All texts are plain Swedish.
+type Document struct {
+	Title     string // Process Hjärtsvikt, Dashboard
+	Selection string // in words: År 2025, Boende Egen region
+	Period    string // 2025
+	Link      string // address of the page with the selection
+	Source    Source
+	Plan      *Plan // of a saved analysis; nil: the document is a page's
+	Sections  []Section
+}
+
+// A Source says which data a document was made from.
+type Source struct {
+	Cutoff   time.Time // data cut-off: last day covered
+	Snapshot string    // id of the snapshot (ögonblicksbild)
+	Program  string    // Klarsyn and its version
+	Example  bool      // the data are synthetic, and every page of the document says so
+	Below    string    // how a suppressed count is written: <5
+}
+
+// A Plan is what a saved analysis says about itself: the fields of a region's analysis plan (analysplan).
+type Plan struct {
+	Heading     string   // rubrik
+	Background  string   // bakgrund, simple Markdown
+	Purpose     string   // syfte
+	Benefit     string   // verksamhetsnytta
+	Questions   []string // frågeställningar
+	Responsible string   // ansvarig
+	Form        string   // publikationsform: Analysrapport, Kort analys or Analysresultat
+}
+
+// A Section is one sheet (blad), or one unit of a document made per unit.
+type Section struct {
+	Title     string
+	Selection string // in words, where it differs from the document's; else empty
+	Tiles     []Tile
+	Figures   []Figure
+}
+
+// A Tile is one headline figure (nyckeltal).
+type Tile struct {
+	Name, Window, Value, Detail, Interval, Mark string
+	Facts                                       []Fact
+}
+
+// A Fact is one line of comparison under a tile's figure.
+type Fact struct{ Label, Value string }
+
+// A Figure is one panel: what it says, its Table, and its drawing.
+type Figure struct {
+	Heading string // the finding, as a sentence
+	Window  string // measure, window and unit
+	Summary string // one sentence with n av N
+	Caveat  string // part of the figure wherever it is shown
+	Notes   []string
+	About   string // definition: what is counted
+	Origin  string // source of the definition
+	Empty   string // why there is nothing to show; else empty
+	Table   *analytics.Table
+	Chart   analytics.Chart // kind table, or no kind: the table is the figure
+	Drawing chart.Figure    // zero where nothing is drawn
+}
