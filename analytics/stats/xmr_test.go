@@ -27,6 +27,22 @@ func TestXmRReproducesNIST(t *testing.T) {
 	}
 }
 
+// Eighteen days, the fifth of them 10: NHSRplotthedots 0.2.2 (NHS England's Making Data Count as an R package), vignette
+// "Deviations from Excel defaults", first chart: mean 1.94, limits −0.72 and 4.60 with outlying ranges screened, and the
+// fifth day the only signal, an improvement where higher is better.
+func TestXmRReproducesMakingDataCount(t *testing.T) {
+	chart, err := XmR([]float64{1, 2, 1, 2, 10, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1}, 0, High)
+	if err != nil {
+		t.Fatal(err)
+	}
+	near(t, "mean", chart.Mean, 1.94, 0.01)
+	near(t, "low", chart.Low, -0.72, 0.01)
+	near(t, "high", chart.High, 4.60, 0.01)
+	if got, want := signals(chart), "....o............."; got != want || chart.Points[4].Variation != Improvement {
+		t.Errorf("signals %s (%s), wanted %s", got, chart.Points[4].Variation, want)
+	}
+}
+
 // signals writes a chart's signals as a string, one letter a point.
 func signals(chart XmRChart) string {
 	letters := map[Signal]string{NoSignal: ".", Outside: "o", Trend: "t", TwoOfThree: "2", Shift: "s"}
