@@ -24,13 +24,14 @@ func disclose(policy disclosure.Policy, table *Table) {
 		grid.Rows = append(grid.Rows, cells)
 	}
 	policy.Apply(&grid)
+	below := uint8(policy.Bound()) // at most 10
 	for r, row := range grid.Rows {
 		for c, cell := range row {
 			switch cell.State {
 			case disclosure.Suppressed:
-				table.Rows[r][c] = Value{State: Suppressed}
+				table.Rows[r][c] = Value{State: Suppressed, Below: below}
 			case disclosure.Hidden:
-				table.Rows[r][c] = Value{State: Hidden}
+				table.Rows[r][c] = Value{State: Hidden, Below: below}
 			}
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"klarsyn/analytics/disclosure"
 	"klarsyn/sql/duck"
 )
 
@@ -19,6 +20,7 @@ type instance struct {
 	db        *stdsql.DB
 	info      snapshotInfo
 	calendar  calendar
+	policy    disclosure.Policy
 	data      map[valueKey][]dimensionValue
 	spaces    map[string]*space // by page id; "" for analyses outside every page
 	states    *stateStore
@@ -51,7 +53,7 @@ func openInstance(ctx context.Context, options Options, catalogue *Catalogue, pa
 	if err != nil {
 		return nil, err
 	}
-	i := &instance{catalogue: catalogue, db: db, data: map[valueKey][]dimensionValue{}, spaces: map[string]*space{}, states: newStateStore(), closed: make(chan struct{})}
+	i := &instance{catalogue: catalogue, db: db, policy: options.Policy, data: map[valueKey][]dimensionValue{}, spaces: map[string]*space{}, states: newStateStore(), closed: make(chan struct{})}
 	i.holders.Store(1)
 	if err := i.load(ctx); err != nil {
 		db.Close()
@@ -200,7 +202,7 @@ func (i *instance) labelsOf(source labelSource) map[string]string {
 }
 
 func (i *instance) provenance() Provenance {
-	return Provenance{Snapshot: i.info.ID, SnapshotAt: i.info.CreatedAt, Cutoff: i.info.Cutoff}
+	return Provenance{Snapshot: i.info.ID, SnapshotAt: i.info.CreatedAt, Cutoff: i.info.Cutoff, Threshold: i.policy.Threshold}
 }
 
 // scalarText is a scanned value as text.

@@ -195,7 +195,7 @@ func (v *View) valueStates(space *space, shape *stateShape, d int, counts stateC
 // judged passes one count through the gate. No persons and a few look alike.
 func judged(policy disclosure.Policy, count int) Value {
 	if count <= policy.Threshold {
-		return Value{State: Suppressed}
+		return Value{State: Suppressed, Below: uint8(policy.Bound())}
 	}
 	return Value{Number: float64(count)}
 }
@@ -223,7 +223,7 @@ func judgedParts(policy disclosure.Policy, counts []int, total int) []Value {
 	for i, cell := range grid.Rows[0][:at] {
 		values[i] = judged(policy, counts[i])
 		if cell.State == disclosure.Hidden {
-			values[i] = Value{State: Hidden}
+			values[i] = Value{State: Hidden, Below: uint8(policy.Bound())}
 		}
 	}
 	return values

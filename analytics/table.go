@@ -2,14 +2,18 @@
 // disclosure-safe tables. It knows no HTTP and no chart.
 package analytics
 
-import "time"
+import (
+	"time"
+
+	"klarsyn/analytics/disclosure"
+)
 
 // A State says what stands in a cell. The Swedish terms: tal, undertryckt, dold, saknas, ej tillämplig.
 type State uint8
 
 const (
 	Present       State = iota // a number, text, date or truth value
-	Suppressed                 // a small number, shown as <5 (undertryckt)
+	Suppressed                 // a small number, shown as <5 where the threshold is 4 (undertryckt)
 	Hidden                     // suppressed because another cell could be computed from it (dold)
 	Missing                    // no value: nothing delivered, or too little to compute (saknas)
 	NotApplicable              // the question has no meaning here (ej tillämplig)
@@ -19,6 +23,7 @@ const (
 // truth values as true or false, codes as in the data.
 type Value struct {
 	State  State
+	Below  uint8 // of a suppressed or hidden value: what the policy in force keeps back lies below this; 0: as the default policy
 	Number float64
 	Text   string
 }
@@ -71,7 +76,24 @@ type Provenance struct {
 	SnapshotAt      time.Time // when it was built
 	Cutoff          time.Time // data cut-off: last day covered
 	AnalysisVersion string    // hash of the analysis' header, body, marts and code sets
+	Threshold       int       // counts from 1 to this are suppressed (tröskel); 0: as the default policy
 	Disclosed       bool      // false: suppression is on, as always on pages; true: a local operator switched it off
+}
+
+// Bound is the number that what a suppressed value stands for lies below: 5 where counts up to 4 are suppressed.
+func (v Value) Bound() int {
+	if v.Below > 0 {
+		return int(v.Below)
+	}
+	return disclosure.Default.Bound()
+}
+
+// Policy is the disclosure policy that the Table was made under.
+func (p Provenance) Policy() disclosure.Policy {
+	if p.Threshold > 0 {
+		return disclosure.Policy{Threshold: p.Threshold}
+	}
+	return disclosure.Default
 }
 
 // Period is the runs of chosen months, cut at the data cut-off; T is its last day.

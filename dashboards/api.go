@@ -130,5 +130,5 @@ func (s *Server) run(ctx context.Context, address, id, query string) (*analytics
 }
 
 func (s *Server) tableTag(table *analytics.Table, parts ...string) string {
-	return tag(append(parts, table.Source.Snapshot, table.Source.AnalysisVersion, table.Selection.FullQuery(), s.gate.Scope(), s.options.Version, s.static.hash, table.Analysis.ID)...)
+	return tag(append(parts, table.Source.Snapshot, table.Source.Policy().String(), table.Source.AnalysisVersion, table.Selection.FullQuery(), s.gate.Scope(), s.options.Version, s.static.hash, table.Analysis.ID)...)
 }

@@ -43,7 +43,7 @@ func (s *Server) about(c *fiber.Ctx) error {
 		return err
 	}
 	source := view.Provenance()
-	if fresh(c, tag("om", id, analysis.Version, source.Snapshot, selection.FullQuery(), s.options.Version, s.static.hash)) {
+	if fresh(c, tag("om", id, analysis.Version, source.Snapshot, source.Policy().String(), selection.FullQuery(), s.options.Version, s.static.hash)) {
 		return c.SendStatus(fiber.StatusNotModified)
 	}
 	statement, err := view.SQL(id, selection)

@@ -95,7 +95,7 @@ func shortList(values []string) string {
 }
 
 func size(states *analytics.FilterStates) string {
-	if word := swedish.Word(states.Persons.State); word != "" {
+	if word := swedish.Word(states.Persons); word != "" {
 		return "inga eller få " + states.Noun
 	}
 	return swedish.Number(states.Persons.Number, 0) + swedish.NoBreak + states.Noun

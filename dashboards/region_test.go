@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"klarsyn/analytics"
+	"klarsyn/analytics/disclosure"
 	"klarsyn/dashboards"
 	"klarsyn/dashboards/access"
 	"klarsyn/ingest"
@@ -50,27 +51,37 @@ func build(path string) error {
 	return err
 }
 
-// newServer serves the small region.
-func newServer(t testing.TB, change func(*dashboards.Options)) *dashboards.Server {
+// openRegion opens the small region under a disclosure policy; the zero one is the default.
+func openRegion(t testing.TB, policy disclosure.Policy) *analytics.Service {
 	t.Helper()
 	path, err := snapshotFile()
 	if err != nil {
 		t.Fatalf("build the region: %v", err)
 	}
-	log := slog.New(slog.NewTextHandler(io.Discard, nil))
-	service, err := analytics.Open(t.Context(), analytics.Options{Path: path, Log: log})
+	service, err := analytics.Open(t.Context(), analytics.Options{Path: path, Policy: policy, Log: quiet})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { service.Close() })
+	return service
+}
+
+var quiet = slog.New(slog.NewTextHandler(io.Discard, nil))
+
+// newServer serves the small region.
+func newServer(t testing.TB, change func(*dashboards.Options)) *dashboards.Server {
+	t.Helper()
 	gate, err := access.Open(t.TempDir(), access.Loopback)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { gate.Close() })
-	options := dashboards.Options{Service: service, Access: gate, Log: log, Version: "0.0.0-test", Example: true, Timeout: 2 * time.Minute, Patient: time.Minute}
+	options := dashboards.Options{Access: gate, Log: quiet, Version: "0.0.0-test", Example: true, Timeout: 2 * time.Minute, Patient: time.Minute}
 	if change != nil {
 		change(&options)
+	}
+	if options.Service == nil {
+		options.Service = openRegion(t, disclosure.Policy{})
 	}
 	server, err := dashboards.New(options)
 	if err != nil {

@@ -158,7 +158,8 @@ func api(analysis string, format string, selection analytics.Selection) string {
 
 // etag names the answer: everything that can change it.
 func (s *Server) etag(r *request, extra ...string) string {
-	parts := append(extra, r.view.Provenance().Snapshot, s.options.Version, s.static.hash, s.gate.Scope(), r.path,
+	source := r.view.Provenance()
+	parts := append(extra, source.Snapshot, source.Policy().String(), s.options.Version, s.static.hash, s.gate.Scope(), r.path,
 		r.pair.A.FullQuery(), r.pair.B.FullQuery(), r.pair.Query(), fmt.Sprint(r.second, r.pair.Two), fmt.Sprintf("%+v", r.table))
 	for _, analysis := range s.service.Analyses() {
 		if analysis.Area == r.page.ID {

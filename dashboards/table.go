@@ -46,7 +46,7 @@ func (r *request) stateOf(table *analytics.Table) *pages.State {
 	case count[analytics.Present] > 0 || len(count) == 0:
 		return nil
 	case count[analytics.Suppressed]+count[analytics.Hidden] > 0:
-		return &pages.State{Kind: "suppressed", Title: "Visas inte: 1–4 personer.",
+		return &pages.State{Kind: "suppressed", Title: "Visas inte: " + swedish.Few(table.Source.Policy().Bound()) + ".",
 			Text: "Små tal döljs så att ingen kan pekas ut. Välj en längre period eller fler värden i filtren."}
 	case count[analytics.NotApplicable] > 0 && count[analytics.Missing] == 0:
 		return &pages.State{Kind: "none", Title: "Ej tillämplig.", Text: "Måttet har ingen mening för det här urvalet. " + firstOf(table.Notes)}
@@ -156,7 +156,7 @@ func cells(table *analytics.Table, row []analytics.Value) []pages.Cell {
 		}
 		switch value.State {
 		case analytics.Suppressed:
-			cell.Class, cell.Reason = "num sup", "Undertryckt: 1–4 personer"
+			cell.Class, cell.Reason = "num sup", "Undertryckt: "+swedish.Few(value.Bound())
 		case analytics.Hidden:
 			cell.Class, cell.Reason = "num sup", "Dold: annars kunde ett undertryckt värde räknas fram"
 		case analytics.Missing, analytics.NotApplicable:

@@ -87,7 +87,7 @@ func (s *Server) tileViews(r *request, spec analytics.Tile, id string, table *an
 		for _, fact := range facts {
 			text := s.text(fact.Value, r, table)
 			if wordless(text.State) { // the word alone, without the unit written around it
-				text.String = swedish.Word(text.State)
+				text.String = swedish.Word(analytics.Value{State: text.State})
 			}
 			if text.String != "" {
 				view.Facts = append(view.Facts, pages.Fact{Label: s.text(fact.Label, r, table).String, Value: pages.Markup(text.String)})

@@ -17,8 +17,6 @@ func (p Policy) Apply(grid *Grid) {
 	}
 }
 
-func (p Policy) small(number float64) bool { return number >= 1 && number <= float64(p.Threshold) }
-
 // judge applies the primary rule of one cell.
 func (p Policy) judge(grid *Grid, row, column int) {
 	rule := grid.Columns[column]
@@ -36,22 +34,22 @@ func (p Policy) judge(grid *Grid, row, column int) {
 	n, hasBase := number(rule.N)
 	switch rule.Kind {
 	case Count:
-		suppress = p.small(cell.Number)
+		suppress = p.Small(cell.Number)
 	case Sum:
-		suppress = hasBase && p.small(n)
+		suppress = hasBase && p.Small(n)
 	case Mean:
-		suppress = hasBase && n > 0 && (p.small(n) || n < minMeanBase)
+		suppress = hasBase && n > 0 && (p.Small(n) || n < minMeanBase)
 	case Quantile:
 		suppress = hasBase && n < minQuantile
 	case Extreme:
 		suppress = true
 	case Share:
 		x, hasX := number(rule.X)
-		complement := hasX && hasBase && p.small(n-x)
-		suppress = hasBase && n < minShareBase || hasX && p.small(x) || complement
+		complement := hasX && hasBase && p.Small(n-x)
+		suppress = hasBase && n < minShareBase || hasX && p.Small(x) || complement
 	case Rate:
 		x, hasX := number(rule.X)
-		suppress = hasX && p.small(x)
+		suppress = hasX && p.Small(x)
 		if hasBase && grid.Columns[rule.N].Kind == Count {
 			suppress = suppress || n < minShareBase
 		}
@@ -62,7 +60,7 @@ func (p Policy) judge(grid *Grid, row, column int) {
 				sum += grid.Rows[r][rule.N].Number
 			}
 		}
-		suppress = rule.N != None && p.small(sum)
+		suppress = rule.N != None && p.Small(sum)
 	}
 	if suppress {
 		cell.State = Suppressed

@@ -29,6 +29,12 @@ func (p Policy) Validate() error {
 	return nil
 }
 
+// Bound is the number that suppressed counts lie below.
+func (p Policy) Bound() int { return p.Threshold + 1 }
+
+// Small says whether a count is one that is suppressed. 0 is not.
+func (p Policy) Small(count float64) bool { return count >= 1 && count <= float64(p.Threshold) }
+
 // String names the policy, for cache keys and the page's footer.
 func (p Policy) String() string { return fmt.Sprintf("tröskel %d", p.Threshold) }
 

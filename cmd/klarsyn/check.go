@@ -23,7 +23,11 @@ func newCheck() *cobra.Command {
 		Use: "check", Short: "Kontrollerar den publicerade ögonblicksbilden", Args: noArgs,
 		Long: "Kontrollerar att varje analys kan räknas på den publicerade ögonblicksbilden och visar kvalitetskontrollernas utfall.",
 		RunE: func(command *cobra.Command, _ []string) error {
-			service, current, err := openService(command.Context(), dataFolder(command), quietLog())
+			policy, err := disclosurePolicy(command)
+			if err != nil {
+				return err
+			}
+			service, current, err := openService(command.Context(), dataFolder(command), policy, quietLog())
 			if err != nil {
 				return err
 			}
@@ -40,6 +44,7 @@ func newCheck() *cobra.Command {
 		},
 	}
 	command.Flags().BoolVar(&strict, "strict", false, "sluta med kod 3 när en kontroll har avvikelser")
+	addThreshold(command)
 	return command
 }
 

@@ -87,10 +87,14 @@ func newDemo() *cobra.Command {
 		Long: "Skapar en påhittad region, läser in den och visar den. Finns den redan i mappen visas den direkt. En mapp med annat innehåll lämnas orörd.",
 		RunE: func(command *cobra.Command, _ []string) error {
 			ctx, w, data := command.Context(), command.ErrOrStderr(), dataFolder(command)
+			policy, err := disclosurePolicy(command)
+			if err != nil {
+				return err
+			}
 			if err := prepareDemo(ctx, w, data, options, fresh); err != nil {
 				return err
 			}
-			return serve(ctx, w, data, address, true)
+			return serve(ctx, w, data, address, policy, true)
 		},
 	}
 	flags := command.Flags()
@@ -99,6 +103,7 @@ func newDemo() *cobra.Command {
 	flags.IntVar(&options.Population, "population", options.Population, "invånare det sista hela året")
 	flags.BoolVar(&options.Full, "full", false, "också primärvård, läkemedel och kostnadsposter för alla")
 	flags.BoolVar(&fresh, "fresh", false, "skapa och läs in på nytt även om regionen finns")
+	addThreshold(command)
 	return command
 }
 

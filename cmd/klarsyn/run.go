@@ -35,7 +35,11 @@ func newRun() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			service, _, err := openService(command.Context(), dataFolder(command), quietLog())
+			policy, err := disclosurePolicy(command)
+			if err != nil {
+				return err
+			}
+			service, _, err := openService(command.Context(), dataFolder(command), policy, quietLog())
 			if err != nil {
 				return err
 			}
@@ -57,6 +61,7 @@ func newRun() *cobra.Command {
 	command.Flags().StringVar(&format, "as", "table", "table, json eller csv")
 	command.Flags().StringVar(&dialect, "dialekt", "", "för csv: svensk (förval) eller iso")
 	command.Flags().BoolVar(&undisclosed, "no-disclosure", false, "visa också små tal; bara för den som sköter maskinen")
+	addThreshold(command)
 	return command
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"klarsyn/analytics/disclosure"
 	"klarsyn/dashboards"
 	"klarsyn/dashboards/access"
 	"klarsyn/ingest/snapshot"
@@ -22,17 +23,22 @@ func newServe() *cobra.Command {
 	command := &cobra.Command{
 		Use: "serve", Short: "Visar sidorna för den publicerade ögonblicksbilden", Args: noArgs,
 		RunE: func(command *cobra.Command, _ []string) error {
-			return serve(command.Context(), command.ErrOrStderr(), dataFolder(command), address, false)
+			policy, err := disclosurePolicy(command)
+			if err != nil {
+				return err
+			}
+			return serve(command.Context(), command.ErrOrStderr(), dataFolder(command), address, policy, false)
 		},
 	}
 	command.Flags().StringVar(&address, "listen", defaultAddress, "adress på den egna maskinen")
+	addThreshold(command)
 	return command
 }
 
 // serve shows pages until the context ends, and takes up each newly published snapshot without a failed request.
-func serve(ctx context.Context, messages io.Writer, data, address string, example bool) error {
+func serve(ctx context.Context, messages io.Writer, data, address string, policy disclosure.Policy, example bool) error {
 	log := slog.New(slog.NewTextHandler(os.Stderr, nil))
-	service, current, err := openService(ctx, data, log)
+	service, current, err := openService(ctx, data, policy, log)
 	if err != nil {
 		return err
 	}

@@ -8,14 +8,38 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"strconv"
+
+	"github.com/spf13/cobra"
 
 	"klarsyn/analytics"
+	"klarsyn/analytics/disclosure"
 	"klarsyn/ingest/snapshot"
 	"klarsyn/sql"
 )
 
+// addThreshold gives a verb the flag that sets the disclosure policy.
+func addThreshold(command *cobra.Command) {
+	command.Flags().Int("threshold", disclosure.Default.Threshold, "antal från 1 till och med detta visas inte, 1–9 (eller KLARSYN_THRESHOLD)")
+}
+
+// disclosurePolicy is the policy that the flag sets, else the environment, else the default.
+func disclosurePolicy(command *cobra.Command) (disclosure.Policy, error) {
+	flag := command.Flags().Lookup("threshold")
+	given, name := flag.Value.String(), "--threshold"
+	if set := os.Getenv("KLARSYN_THRESHOLD"); set != "" && !flag.Changed {
+		given, name = set, "KLARSYN_THRESHOLD"
+	}
+	threshold, err := strconv.Atoi(given)
+	policy := disclosure.Policy{Threshold: threshold}
+	if err != nil || policy.Validate() != nil {
+		return policy, usage(fmt.Errorf("%s %s: ange ett heltal från 1 till 9", name, given))
+	}
+	return policy, nil
+}
+
 // openService opens the published snapshot of a data folder for reading.
-func openService(ctx context.Context, data string, log *slog.Logger) (*analytics.Service, snapshot.Snapshot, error) {
+func openService(ctx context.Context, data string, policy disclosure.Policy, log *slog.Logger) (*analytics.Service, snapshot.Snapshot, error) {
 	if _, err := os.Stat(data); errors.Is(err, fs.ErrNotExist) {
 		return nil, snapshot.Snapshot{}, fmt.Errorf("mappen %s finns inte: ange en annan med --data, eller läs in data med klarsyn load", data)
 	}
@@ -24,7 +48,7 @@ func openService(ctx context.Context, data string, log *slog.Logger) (*analytics
 		return nil, snapshot.Snapshot{}, err
 	}
 	service, err := analytics.Open(ctx, analytics.Options{
-		Path: current.Path, Tree: sqlTree(data), Program: version, Log: log, TempDir: filepath.Join(data, "tmp"),
+		Path: current.Path, Policy: policy, Tree: sqlTree(data), Program: version, Log: log, TempDir: filepath.Join(data, "tmp"),
 	})
 	if err != nil {
 		return nil, snapshot.Snapshot{}, fmt.Errorf("öppna ögonblicksbild %s: %w", current.ID, err)

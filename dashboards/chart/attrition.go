@@ -62,7 +62,7 @@ func (r *reader) fallsAway(row int, before, value *float64) string {
 		return ""
 	}
 	lost := *before - *value
-	if lost > 0 && lost <= swedish.DefaultThreshold && !r.table.Source.Disclosed {
+	if r.table.Source.Policy().Small(lost) && !r.table.Source.Disclosed {
 		return ""
 	}
 	text := "faller bort " + swedish.Number(lost, 0)

@@ -20,7 +20,7 @@ const (
 	// Swedish is for spreadsheets: byte order mark, semicolons, decimal commas, labels, units and dates as on the page.
 	Swedish Dialect = "svensk"
 	// ISO is for programs: UTF-8, commas (RFC 4180), column names, codes as in the data, unrounded numbers, ISO dates,
-	// true and false, nothing for what is missing or not applicable, and <5 for what is suppressed.
+	// true and false, nothing for what is missing or not applicable, and <5 for what is suppressed where the threshold is 4.
 	ISO Dialect = "iso"
 )
 
@@ -102,7 +102,7 @@ func cell(value analytics.Value, column analytics.Column, dialect Dialect) strin
 func isoCell(value analytics.Value, column analytics.Column) string {
 	switch value.State {
 	case analytics.Suppressed, analytics.Hidden:
-		return swedish.Below(swedish.DefaultThreshold)
+		return swedish.Below(value.Bound())
 	case analytics.Missing, analytics.NotApplicable:
 		return ""
 	}

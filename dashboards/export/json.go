@@ -33,6 +33,7 @@ type jsonTable struct {
 	Query    string       `json:"selection"`
 	Snapshot string       `json:"snapshot"`
 	Version  string       `json:"version"`
+	Below    int          `json:"suppressed_below,omitempty"` // suppressed counts lie below it; left out where nothing is suppressed
 	Columns  []jsonColumn `json:"columns"`
 	Rows     [][]any      `json:"rows"`
 	Notes    []string     `json:"notes"`
@@ -42,6 +43,9 @@ func tableJSON(table *analytics.Table) jsonTable {
 	answer := jsonTable{Analysis: table.Analysis.ID, Title: table.Analysis.Title, Period: table.Period.Label, Date: table.Period.T.Format(time.DateOnly),
 		Complete: table.Period.Complete, Query: table.Selection.FullQuery(), Snapshot: table.Source.Snapshot, Version: table.Source.AnalysisVersion,
 		Rows: [][]any{}, Notes: append([]string{}, table.Notes...)}
+	if !table.Source.Disclosed {
+		answer.Below = table.Source.Policy().Bound()
+	}
 	types := map[analytics.ColumnType]string{analytics.Text: "text", analytics.Integer: "integer", analytics.Decimal: "decimal", analytics.Date: "date", analytics.Boolean: "boolean"}
 	for _, column := range table.Columns {
 		if !column.Hidden {

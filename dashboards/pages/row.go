@@ -68,13 +68,13 @@ func (r *Row) Share(x, n string) (string, error) {
 		return "", err
 	}
 	for _, value := range []analytics.Value{part, whole} {
-		if word := swedish.Word(value.State); word != "" {
+		if word := swedish.Word(value); word != "" {
 			return word, nil
 		}
 	}
 	if whole.Number == 0 {
 		r.run.note(analytics.NotApplicable)
-		return swedish.Word(analytics.NotApplicable), nil
+		return swedish.Word(analytics.Value{State: analytics.NotApplicable}), nil
 	}
 	return swedish.Percent(100*part.Number/whole.Number, 1), nil
 }
@@ -106,7 +106,7 @@ func (r *Row) money(column string, scale swedish.Scale) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if word := swedish.Word(value.State); word != "" {
+	if word := swedish.Word(value); word != "" {
 		return word, nil
 	}
 	if scale.Divisor > 1 {

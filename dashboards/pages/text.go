@@ -184,7 +184,8 @@ func (e *evaluation) rows() []*Row {
 	return rows
 }
 
-// total adds a column up; any cell that is not shown makes the sum so too.
+// total adds a column up; any cell that is not shown makes the sum so too. A sum with a suppressed part is dold, for it
+// need not be a small number itself.
 func (e *evaluation) total(name string) (analytics.Value, analytics.Column, error) {
 	sum := analytics.Value{}
 	var column analytics.Column
@@ -198,7 +199,9 @@ func (e *evaluation) total(name string) (analytics.Value, analytics.Column, erro
 		}
 		column = found
 		if value.State != analytics.Present && sum.State == analytics.Present {
-			sum.State = value.State
+			if sum.State = value.State; sum.State == analytics.Suppressed {
+				sum.State = analytics.Hidden
+			}
 		}
 		sum.Number += value.Number
 	}
@@ -251,11 +254,11 @@ func lowerFirst(text string) string {
 }
 
 func number(value analytics.Value, decimals int) string {
-	if word := swedish.Word(value.State); word != "" {
+	if word := swedish.Word(value); word != "" {
 		return word
 	}
 	if math.IsNaN(value.Number) {
-		return swedish.Word(analytics.Missing)
+		return swedish.Word(analytics.Value{State: analytics.Missing})
 	}
 	return swedish.Number(value.Number, decimals)
 }

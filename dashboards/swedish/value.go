@@ -13,17 +13,22 @@ const (
 	wordYes, wordNo   = "ja", "nej"
 )
 
-// DefaultThreshold is the largest count that is suppressed unless an operator chooses otherwise.
-const DefaultThreshold = 4
+// Below writes what stands in place of a number that lies below a bound: <5 where counts up to 4 are suppressed.
+func Below(bound int) string { return "<" + strconv.Itoa(bound) }
 
-// Below writes what stands in place of a suppressed number: <5 at threshold 4.
-func Below(threshold int) string { return "<" + strconv.Itoa(threshold+1) }
+// Few writes which counts are suppressed below a bound: 1–4 personer.
+func Few(bound int) string {
+	if bound <= 2 {
+		return "1 person"
+	}
+	return "1–" + strconv.Itoa(bound-1) + " personer"
+}
 
-// Word names the state of a cell without a number: <5, dold, saknas, ej tillämplig; empty for one that has a number.
-func Word(state analytics.State) string {
-	switch state {
+// Word names the state of a value without a number: <5, dold, saknas, ej tillämplig; empty for one that has a number.
+func Word(value analytics.Value) string {
+	switch value.State {
 	case analytics.Suppressed:
-		return Below(DefaultThreshold)
+		return Below(value.Bound())
 	case analytics.Hidden:
 		return wordHidden
 	case analytics.Missing:
@@ -47,7 +52,7 @@ func Value(value analytics.Value, column analytics.Column) string {
 }
 
 func write(value analytics.Value, column analytics.Column, suffixed bool) string {
-	if word := Word(value.State); word != "" {
+	if word := Word(value); word != "" {
 		return word
 	}
 	switch column.Type {

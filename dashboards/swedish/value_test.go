@@ -106,3 +106,12 @@ func TestSwedishOrderPutsÅÄÖLastAndNumbersBySize(t *testing.T) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
+
+func TestTheThresholdStandsInTheWordOfASuppressedValue(t *testing.T) {
+	for threshold, want := range map[uint8][2]string{1: {"<2", "1 person"}, 4: {"<5", "1–4 personer"}, 9: {"<10", "1–9 personer"}} {
+		value := analytics.Value{State: analytics.Suppressed, Below: threshold + 1}
+		if got := [2]string{Word(value), Few(value.Bound())}; got != want {
+			t.Errorf("threshold %d: got %q, want %q", threshold, got, want)
+		}
+	}
+}
