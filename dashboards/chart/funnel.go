@@ -109,8 +109,12 @@ func aside(units []item) {
 		}
 		for _, other := range units {
 			beside, ok := other.Value.([]float64)
-			if ok && beside[0] > at[0] && beside[0]-at[0] < furthest/4 && math.Abs(beside[1]-at[1]) < highest/12 {
-				unit.Label.Position = "left"
+			if !ok || beside[0] <= at[0] || beside[0]-at[0] >= furthest/3 || math.Abs(beside[1]-at[1]) >= highest/4 {
+				continue
+			}
+			unit.Label.Position = "left"
+			if at[0] < furthest/4 { // to the left stands the axis
+				unit.Label.Position, unit.Label.Align = "top", "left"
 			}
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"text/template"
 	"time"
+	"unicode"
 
 	"klarsyn/analytics"
 	"klarsyn/dashboards/swedish"
@@ -246,11 +247,14 @@ func (e *evaluation) selected(key string) string {
 	return ""
 }
 
+// lowerFirst writes a label for use inside a sentence. An abbreviation keeps its capitals: MRA, RAAS-hämmare.
 func lowerFirst(text string) string {
-	for i, letter := range text {
-		return strings.ToLower(string(letter)) + text[i+len(string(letter)):]
+	letters := []rune(text)
+	if len(letters) == 0 || len(letters) > 1 && unicode.IsUpper(letters[1]) {
+		return text
 	}
-	return text
+	letters[0] = unicode.ToLower(letters[0])
+	return string(letters)
 }
 
 func number(value analytics.Value, decimals int) string {

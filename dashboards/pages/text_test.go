@@ -75,6 +75,7 @@ func TestTextsOverHiddenCellsSayTheWordAndAreNotSound(t *testing.T) {
 		{`{{(last).Av "persons" "residents"}}`, analytics.Suppressed, "<5_av_10_612"},
 		{`{{(last).Num "persons"}}`, analytics.Hidden, "dold"},
 		{`{{sum "persons"}}`, analytics.Missing, "saknas"},
+		{`{{sum "persons"}}`, analytics.Suppressed, "dold"}, // the sum of many need not be small itself
 		{`{{(last).Share "persons" "residents"}}`, analytics.NotApplicable, "ej tillämplig"},
 		{`{{with max "persons"}}{{.Show "municipality_code"}}{{end}}`, analytics.Suppressed, "Halmstad"},
 	} {
@@ -98,5 +99,13 @@ func TestAnUnknownColumnIsAnErrorAndAnEmptyTableIsMissing(t *testing.T) {
 	text, err := WriteText(`{{num "persons"}}{{with max "persons"}} högst{{end}}`, empty, asIs)
 	if err != nil || text.String != "saknas" || text.State != analytics.Missing {
 		t.Errorf("empty table gave %+v, %v", text, err)
+	}
+}
+
+func TestALabelInsideASentenceKeepsTheCapitalsOfAnAbbreviation(t *testing.T) {
+	for label, want := range map[string]string{"Kvinna": "kvinna", "Öppenvård": "öppenvård", "MRA": "MRA", "SGLT2-hämmare": "SGLT2-hämmare", "": ""} {
+		if got := lowerFirst(label); got != want {
+			t.Errorf("%q became %q, want %q", label, got, want)
+		}
 	}
 }
