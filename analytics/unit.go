@@ -23,6 +23,7 @@ var Units = map[string]Unit{
 	"per_100_år":    {Name: "per_100_år", Suffix: "per 100 personår", Scale: 100, Decimals: 1},
 	"per_personår":  {Name: "per_personår", Suffix: "per personår", Scale: 1, Decimals: 2},
 	"kvot":          {Name: "kvot", Scale: 1, Decimals: 2},
+	"index":         {Name: "index", Scale: 100, Decimals: 1}, // 100 is as expected
 	"personår":      {Name: "personår", Suffix: "personår", Scale: 1, Decimals: 0},
 	"kr":            {Name: "kr", Suffix: "kr", Scale: 1, Decimals: 0},
 	"drg_poäng":     {Name: "drg_poäng", Suffix: "poäng", Scale: 1, Decimals: 2},

@@ -57,7 +57,8 @@ func kinds() map[string]kind {
 	return map[string]kind{
 		"bar": barKind(), "line": lineKind(), "dots": dotsKind(), "therapy": therapyKind(), "pyramid": pyramidKind(),
 		"xmr": xmrKind(), "funnel": funnelKind(), "attrition": attritionKind(), "km": kmKind(), "stacked": stackedKind(),
-		"waterfall": waterfallKind(), "spark": sparkKind(),
+		"waterfall": waterfallKind(), "spark": sparkKind(), "contribution": contributionKind(), "pareto": paretoKind(),
+		"concentration": concentrationKind(), "boxplot": boxplotKind(),
 	}
 }
 

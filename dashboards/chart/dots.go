@@ -30,8 +30,8 @@ func drawDots(r *reader) (*drawing, error) {
 	}
 	d := &drawing{height: 66 + 34*len(order)}
 	reference := r.reference()
-	if reference == nil && r.unit("value").Name == "kvot" && r.has("low") {
-		reference = ptr(1.0)
+	if even, _ := r.even(); reference == nil && even > 0 && r.has("low") {
+		reference = &even
 	}
 	labels, data, apart := make([]string, len(order)), make([]item, len(order)), false
 	for i, row := range order {
@@ -74,13 +74,25 @@ func drawDots(r *reader) (*drawing, error) {
 	return d, nil
 }
 
-// rowReference is the reference line across rows; quotients without one are read against 1.
+// even is the value that says no difference, and the words for it: 1 for quotients, 100 for indices; 0 for all else.
+func (r *reader) even() (at float64, words string) {
+	switch r.unit("value").Name {
+	case "kvot":
+		return 1, "1 = ingen skillnad"
+	case "index":
+		return 100, "100 = som väntat"
+	}
+	return 0, ""
+}
+
+// rowReference is the reference line across rows; quotients and indices without one are read against no difference.
 func (r *reader) rowReference() *markLine {
-	if r.has("ref") || r.unit("value").Name != "kvot" || !r.has("low") {
+	at, words := r.even()
+	if r.has("ref") || at == 0 || !r.has("low") {
 		return r.referenceLine(true)
 	}
-	line := upright(1)
-	line.Label.Formatter = literal("1 = ingen skillnad")
+	line := upright(at)
+	line.Label.Formatter = literal(words)
 	return line
 }
 

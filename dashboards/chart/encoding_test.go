@@ -10,7 +10,7 @@ import (
 func TestFaultyLinesAreRefusedWithTheColumnsThereAre(t *testing.T) {
 	columns := monthlyStays().Columns
 	for line, want := range map[string]string{
-		"pie x=month":                                  `chart kind "pie" is not known, there are attrition, bar, dots`,
+		"pie x=month":                                  `chart kind "pie" is not known, there are attrition, bar, boxplot, concentration, contribution, dots`,
 		"bar x=month":                                  "chart bar: encoding y is missing; it names a category or a number among the columns month, stays, running",
 		"bar x=month y=visits":                         "chart bar: y=visits names no column; there are month, stays, running",
 		"bar x=month y=stays colour=red":               `chart bar: encoding "colour" is not known, there are N, high, low`,

@@ -224,3 +224,74 @@ func totals() *analytics.Table {
 	return table([]analytics.Column{textual("term", "-", "Term"), decimal("amount", "kr", "Belopp"), truth("is_total", "Summa")},
 		[]any{"2024", 404.2e6, true}, []any{"Volym", suppressed, false}, []any{"Vårdtyngd", 12.3e6, false}, []any{"2025", 456.6e6, true})
 }
+
+func contributions() *analytics.Table {
+	t := table([]analytics.Column{textual("mdc", "-", "MDC"), decimal("contribution_sek", "kr", "Bidrag"), whole("contacts", "antal", "Vårdtillfällen")})
+	add := func(cells ...any) { t.Rows = append(t.Rows, table(t.Columns, cells).Rows[0]) }
+	for i, name := range []string{"8 Rörelseorganen", "18 Infektioner", "5 Cirkulationsorganen", "4 Andningsorganen", "1 Nervsystemet", "21 Skador", "11 Njure, urinvägar", "6 Matsmältningsorganen",
+		"10 Endokrina", "15 Nyfödda", "2 Öga", "3 Öra, näsa, hals", "7 Lever, galla", "9 Hud", "12 Manliga könsorgan", "13 Kvinnliga könsorgan", "14 Graviditet"} {
+		amount := []float64{-4.8e6, 18.9e6, 14.2e6, 9.6e6, 6.3e6, 4.8e6, 3.1e6, 2.2e6, -1.2e6, -2.6e6, 0.4e6, 0.5e6, 0.3e6, 0.2e6, -0.1e6, 0.6e6, 1.1e6}[i]
+		add(name, amount, 100+i)
+	}
+	add("16 Blod", suppressed, suppressed)
+	return t
+}
+
+func costs() *analytics.Table {
+	return table([]analytics.Column{textual("drg", "kod", "DRG"), decimal("cost_sek", "kr", "Kostnad"), decimal("all_sek", "kr", "All kostnad")},
+		[]any{"E47A", 30e6, 100e6}, []any{"D12C", 25e6, 100e6}, []any{"H09N", 27e6, 100e6}, []any{"A36A", 10e6, 100e6}, []any{"S01A", 8e6, 100e6}, []any{"T60N", suppressed, 100e6})
+}
+
+func concentrated() *analytics.Table {
+	t := table([]analytics.Column{
+		decimal("percentile", "procent", "Andel av vårdtillfällena"), decimal("cost_share", "procent", "Andel av kostnaden"), decimal("national", "procent", "Riket"),
+		whole("contacts", "antal", "Vårdtillfällen"), whole("all", "antal", "Alla"),
+	})
+	for p := 1; p <= 100; p++ {
+		curve := func(power float64) float64 { return 100 * math.Pow(float64(p)/100, power) }
+		row := []any{float64(p), curve(0.48), curve(0.537), 327 * p, 32700}
+		if p == 97 {
+			row[1] = hidden
+		}
+		t.Rows = append(t.Rows, table(t.Columns, row).Rows[0])
+	}
+	return t
+}
+
+func spreads() *analytics.Table {
+	return table([]analytics.Column{
+		textual("drg", "kod", "DRG"), decimal("p10", "kr", "P10"), decimal("q1", "kr", "Nedre kvartil"), decimal("median", "kr", "Median"), decimal("q3", "kr", "Övre kvartil"), decimal("p90", "kr", "P90"),
+		decimal("limit_sek", "kr", "Gräns för ytterfall"), decimal("national", "kr", "Riket, medel innerfall"), whole("contacts", "antal", "Vårdtillfällen"),
+	},
+		[]any{"E47A", 41000., 62000., 81000., 118000., 176000., 241000., 88000., 412}, []any{"E47C", 30000., 44000., 56000., 73000., 99000., 132000., 51000., 690},
+		[]any{"S01A", 52000., 88000., 131000., 214000., 388000., 520000., nil, 96}, []any{"T60N", suppressed, suppressed, suppressed, suppressed, suppressed, nil, 61000., 7})
+}
+
+func clinicIndex() *analytics.Table {
+	t := table([]analytics.Column{
+		textual("clinic", "-", "Klinik"), whole("contacts", "antal", "Vårdtillfällen"), decimal("index", "index", "Index"), decimal("expected", "index", "Väntat"), decimal("low", "index", ""), decimal("high", "index", ""),
+		decimal("low_95", "index", ""), decimal("high_95", "index", ""), decimal("low_998", "index", ""), decimal("high_998", "index", ""),
+	})
+	add := func(name string, n int, index any) {
+		half := 60 / math.Sqrt(float64(n))
+		low, high := any(hidden), any(hidden)
+		if at, ok := index.(float64); ok {
+			low, high = at-1.96*half, at+1.96*half
+		}
+		t.Rows = append(t.Rows, table(t.Columns, []any{name, n, index, 100., low, high, 100 - 1.96*half, 100 + 1.96*half, 100 - 3.09*half, 100 + 3.09*half}).Rows[0])
+	}
+	add("Kirurgi Varberg", 2480, 108.1)
+	add("Kirurgi Halmstad", 3100, 99.2)
+	add("Medicin Halmstad", 5630, 101.3)
+	add("Medicin Varberg", 5012, 96.8)
+	add("Infektion", 1902, 104.9)
+	add("Ortopedi", 880, 97.0)
+	add("Liten klinik", 7, hidden)
+	return t
+}
+
+// differences begin and end with a total far from zero.
+func differences() *analytics.Table {
+	return table([]analytics.Column{textual("term", "-", "Term"), decimal("amount", "kr", "Belopp"), truth("is_total", "Summa")},
+		[]any{"Volym", -3.1e6, false}, []any{"Vårdtyngd", 1.2e6, false}, []any{"Styckkostnad", 4.4e6, false}, []any{"Ytterfall", 3.5e6, false}, []any{"Skillnad", 6.0e6, true})
+}

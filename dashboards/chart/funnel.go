@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
 
@@ -66,6 +67,9 @@ func drawFunnel(r *reader) (*drawing, error) {
 		d.notes = append(d.notes, "Snitt och gränser visas inte: ur dem kunde ett dolt antal räknas fram, eller så räcker inte underlaget.")
 	}
 	y := newSpan(r.unit("value"), true, r.extent("value", "mean", "lower", "upper", "lower998", "upper998")...)
+	if r.indexed() { // the limits of units that are not shown would only flatten the rest
+		y = newSpan(r.unit("value"), false, r.besideShown("value", "mean", "lower", "upper", "lower998", "upper998")...)
+	}
 	d.x, d.y = x.axis(), y.axis()
 	d.x.SplitLine, d.x.AxisLine = &splitLine{}, &axisLine{Show: true, OnZero: true, LineStyle: &lineStyle{Color: tokenLine2, Width: 1}}
 	d.x.Name, d.x.NameLocation, d.x.NameGap = lowerLabel(size), "middle", 26
@@ -106,6 +110,9 @@ func aside(units []item) {
 		}
 		if at[0] > 0.75*furthest {
 			unit.Label.Position = "top"
+			if name, _, _ := strings.Cut(unit.Tip, "\n"); len([]rune(name)) > 10 { // over its mark it would reach the names of the limits
+				unit.Label.Position = "left"
+			}
 		}
 		for _, other := range units {
 			beside, ok := other.Value.([]float64)
@@ -118,6 +125,27 @@ func aside(units []item) {
 			}
 		}
 	}
+}
+
+// indexed reports whether the value is an index around 100, whose axis is cut: nothing is read from its distance to zero.
+func (r *reader) indexed() bool { return r.unit("value").Name == "index" }
+
+// besideShown collects numbers over the rows whose value is shown, on both sides of a comparison.
+func (r *reader) besideShown(value string, names ...string) []*float64 {
+	sides := []*reader{r}
+	if r.twin != nil {
+		sides = append(sides, r.twin)
+	}
+	var list []*float64
+	for _, side := range sides {
+		for row := range side.rows() {
+			list = append(list, side.number(row, value))
+			for _, name := range names {
+				list = append(list, side.beside(row, value, name))
+			}
+		}
+	}
+	return list
 }
 
 // verdict says whether a unit stands outside its limits, in the words of the key.
@@ -193,6 +221,9 @@ func (r *reader) addCenter(d *drawing, end float64) {
 		}
 		s := plainLine("", tokenPeerInk, 1.5, []float64{5, 4}, [][]float64{{0, *mean}, {end, *mean}})
 		name := "snitt"
+		if r.indexed() {
+			name = "väntat"
+		}
 		if column := r.column("mean"); column != nil && lowerLabel(*column) == "riket" {
 			name = "riket"
 		}

@@ -14,6 +14,7 @@ const (
 	MarkHatch    Mark = "hatch"   // preliminary
 	MarkOutline  Mark = "outline" // the population behind
 	MarkDot      Mark = "dot"
+	MarkDiamond  Mark = "diamond"
 	MarkRing     Mark = "ring" // preliminary
 	MarkLine     Mark = "line"
 	MarkDashed   Mark = "dashed"
@@ -62,6 +63,8 @@ func (k KeyEntry) Shapes() string {
 		return fmt.Sprintf(`<rect x="1" y="1.5" width="18" height="9" fill="none" stroke="%s"/>`, color)
 	case MarkDot:
 		return fmt.Sprintf(`<circle cx="10" cy="6" r="4.5" fill="%s"/>`, color)
+	case MarkDiamond:
+		return fmt.Sprintf(`<path d="M10 0.5 15.5 6 10 11.5 4.5 6Z" fill="%s"/>`, color)
 	case MarkRing:
 		return fmt.Sprintf(`<circle cx="10" cy="6" r="4" fill="var(--surface)" stroke="%s" stroke-width="1.5"/>`, color)
 	case MarkDashed:

@@ -187,7 +187,8 @@ func (r *reader) tell(row int, value string, more ...string) []string {
 // refName names the reference line by its column's label up to the first bracket or comma, in lower case: riket.
 func (r *reader) refName() string {
 	if !r.has("ref") {
-		return "1"
+		at, _ := r.even()
+		return swedish.Number(at, 0)
 	}
 	name, _, _ := strings.Cut(r.column("ref").Label, ",")
 	name, _, _ = strings.Cut(name, "(")

@@ -107,6 +107,13 @@ func examples() map[string]example {
 		"stacked":           {line: "stacked x=month value=visits series=profession N=all", table: professions()},
 		"waterfall":         {line: "waterfall x=term value=amount", table: terms()},
 		"waterfall stopped": {line: "waterfall x=term value=amount total=is_total", table: totals()},
+		"waterfall signed":  {line: "waterfall x=term value=amount total=is_total", table: differences()},
+		"contribution":      {line: "contribution y=mdc value=contribution_sek n=contacts against=riket", table: contributions()},
+		"pareto":            {line: "pareto y=drg value=cost_sek whole=all_sek", table: costs()},
+		"concentration":     {line: "concentration x=percentile value=cost_share ref=national n=contacts N=all", table: concentrated()},
+		"boxplot":           {line: "boxplot y=drg q1=q1 median=median q3=q3 low=p10 high=p90 limit=limit_sek ref=national n=contacts", table: spreads()},
+		"dots index":        {line: "dots y=clinic value=index low=low high=high n=contacts", table: clinicIndex()},
+		"funnel index":      {line: "funnel n=contacts value=index name=clinic mean=expected lower=low_95 upper=high_95 lower998=low_998 upper998=high_998", table: clinicIndex()},
 		"spark":             {line: "spark x=year y=prevalence ref=reference", table: prevalenceYears()},
 	}
 }

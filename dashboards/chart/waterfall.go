@@ -47,7 +47,8 @@ func drawWaterfall(r *reader) (*drawing, error) {
 			sum = nil
 		case v == nil:
 		case total:
-			mark.From, mark.To, mark.Color, mark.Text, sum = ptr(0.0), v, tokenAccent, write(*v, false), v
+			// The sum of terms that began at zero is a difference and keeps its sign.
+			mark.From, mark.To, mark.Color, mark.Text, sum = ptr(0.0), v, tokenAccent, write(*v, row > 0 && !ended), v
 		case sum != nil:
 			next := *sum + *v
 			mark.From, mark.To, mark.Text, sum = ptr(*sum), &next, write(*v, true), &next

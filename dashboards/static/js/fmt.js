@@ -22,6 +22,13 @@
         return suffix && (!first || index === 0) ? text + NO_BREAK + suffix : text;
       };
     },
+    // signed|decimals|suffix|divisor: differences with their sign, the suffix at zero
+    signed: function (decimals, suffix, divisor) {
+      return function (v) {
+        if (Math.abs(v) < 1e-9) return suffix ? '0' + NO_BREAK + suffix : '0';
+        return (v > 0 ? '+' : '') + number(v / divisor, +decimals);
+      };
+    },
     // magnitude|decimals|suffix: both sides of a pyramid count upwards
     magnitude: function (decimals, suffix) {
       return function (v) { return number(Math.abs(v), +decimals) + (suffix ? NO_BREAK + suffix : ''); };
@@ -142,6 +149,59 @@
         marks.push(rect(cx - width / 2, top, width, Math.max(1, Math.abs(y2 - y1)), { fill: pen.color(row.color) }, 2));
         marks.push(pen.text(cx, top - 11, row.text, 'ink', { align: 'center', fontWeight: 600, fontSize: step < 60 ? 11 : 13 }));
         if (!row.last) marks.push(line(cx + width / 2, y2, cx + step - width / 2, y2, pen.color('peer-ink')));
+        return group(marks);
+      };
+    },
+    // share of the whole as a bar, the sum of the shares as a line down to the last row
+    pareto: function (series, pen) {
+      return function (params, api) {
+        var i = params.dataIndex, row = series.data[i].row, area = params.coordSys, right = area.x + area.width;
+        var y = api.coord([0, i])[1], x = function (v) { return api.coord([v, i])[0]; }, step = api.size([0, 1])[1], wide = api.getWidth() >= NARROW;
+        var marks = [rect(area.x, y - step / 2, api.getWidth() - area.x, step, { fill: 'transparent' })];
+        if (known(row.share)) {
+          marks.push(rect(x(0), y - 8, Math.max(1, x(row.share) - x(0)), 16, { fill: pen.color(row.color) }, [0, 2, 2, 0]));
+          if (known(row.before)) marks.push(line(x(row.before), y - step, x(row.sum), y, pen.color('ink-2'), 1.25));
+          if (known(row.before)) marks.push({ type: 'circle', shape: { cx: x(row.before), cy: y - step, r: 3.5 }, style: { fill: pen.color('ink'), stroke: pen.color('surface'), lineWidth: 1 } });
+          marks.push({ type: 'circle', shape: { cx: x(row.sum), cy: y, r: 3.5 }, style: { fill: pen.color('ink'), stroke: pen.color('surface'), lineWidth: 1 } });
+        }
+        marks.push(pen.text(right + (wide ? 14 : 6), y, wide ? row.text : row.added || row.text, known(row.share) ? 'ink' : 'ink-3', { fontWeight: known(row.share) ? 600 : 400, fontSize: wide ? 13 : 11 }));
+        if (wide && row.added) marks.push(pen.text(api.getWidth() - 8, y, row.added, 'ink-3', { align: 'right' }));
+        return group(marks);
+      };
+    },
+    // band of the dearest cases, under their curve
+    dearest: function (series, pen) {
+      return function (params, api) {
+        var low = api.coord([0, 0]), high = api.coord([series.data[0].row.band, 100]);
+        return rect(low[0], high[1], high[0] - low[0], low[1] - high[1], { fill: pen.color('accent-soft') });
+      };
+    },
+    // the named point of a concentration curve, and the word on the diagonal
+    named: function (series, pen) {
+      return function (params, api) {
+        var row = series.data[0].row, area = params.coordSys, wide = api.getWidth() >= NARROW, even = api.coord([74, 62]);
+        var halo = { stroke: pen.color('surface'), lineWidth: 4 }, marks = [];
+        if (wide) marks.push(pen.text(even[0] + 12, even[1], 'jämn fördelning', 'ink-3', { align: 'center', stroke: pen.color('surface'), lineWidth: 3 }));
+        if (!known(row.y)) return group(marks);
+        var at = api.coord([row.band, row.y]), x = at[0] + 13, y = Math.min(at[1] + 8, area.y + area.height - 26);
+        marks.push({ type: 'circle', shape: { cx: at[0], cy: at[1], r: 5.5 }, style: { fill: pen.color('accent'), stroke: pen.color('surface'), lineWidth: 1.5 } });
+        marks.push(pen.text(x, y, row.bold, 'ink', { fontWeight: 600, stroke: halo.stroke, lineWidth: halo.lineWidth }));
+        marks.push(pen.text(x, y + 16, wide ? row.text : row.text.split(' (')[0], 'ink-2', halo));
+        return group(marks);
+      };
+    },
+    boxplot: function (series, pen) {
+      return function (params, api) {
+        var i = params.dataIndex, row = series.data[i].row, area = params.coordSys, right = area.x + area.width;
+        var y = api.coord([0, i])[1], x = function (v) { return api.coord([v, i])[0]; }, wide = api.getWidth() >= NARROW;
+        var marks = [rect(area.x, y - 13, api.getWidth() - area.x, 26, { fill: 'transparent' })];
+        if (known(row.low) && known(row.high)) marks = marks.concat(whiskerAt(x(row.low), x(row.high), y, 4.5, pen.color('ink'), 1.25));
+        if (known(row.q1) && known(row.q3)) marks.push(rect(x(row.q1), y - 9, Math.max(2, x(row.q3) - x(row.q1)), 18, { fill: pen.color('accent-mid') }, 2));
+        if (known(row.median)) marks.push(line(x(row.median), y - 9, x(row.median), y + 9, pen.color('accent'), 3));
+        if (known(row.limit)) marks.push({ type: 'polygon', shape: { points: [[x(row.limit), y - 5], [x(row.limit) + 5, y], [x(row.limit), y + 5], [x(row.limit) - 5, y]] }, style: { fill: pen.color('spc-limit'), stroke: pen.color('surface'), lineWidth: 1 } });
+        if (known(row.ref)) marks.push(line(x(row.ref), y - 13, x(row.ref), y + 13, pen.color('surface'), 4), line(x(row.ref), y - 13, x(row.ref), y + 13, pen.color('ink'), 1.75, [3, 2]));
+        marks.push(pen.text(right + (wide ? 14 : 8), y, row.text, known(row.median) ? 'ink' : 'ink-3', { fontWeight: known(row.median) ? 600 : 400, fontSize: wide ? 13 : 12 }));
+        if (wide && row.count) marks.push(pen.text(api.getWidth() - 8, y, row.count, 'ink-3', { align: 'right' }));
         return group(marks);
       };
     },
