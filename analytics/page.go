@@ -98,13 +98,15 @@ type Spark struct {
 	Label    string `yaml:"label"`
 }
 
-// A Panel shows one analysis as chart and table. Heading (the finding) and Summary are text/template texts over the Table.
+// A Panel shows one analysis as chart and table, or as written sentences. Heading (the finding), Summary and each
+// paragraph of Text are text/template texts over the Table.
 type Panel struct {
-	Analysis string `yaml:"analysis"`
-	Width    int    `yaml:"width"`   // of 12 columns
-	Chart    string `yaml:"chart"`   // overrides the header's chart; "table" shows the table first
-	Heading  string `yaml:"heading"` // the finding, as a sentence
-	Window   string `yaml:"window"`  // measure, window and unit under it; empty: the analysis' title and period
-	Summary  string `yaml:"summary"` // one sentence with n av N
-	Caveat   string `yaml:"caveat"`  // part of the figure and of every export of it
+	Analysis string   `yaml:"analysis"`
+	Width    int      `yaml:"width"`   // of 12 columns
+	Chart    string   `yaml:"chart"`   // overrides the header's chart; "table" shows the table first, "text" the paragraphs alone
+	Heading  string   `yaml:"heading"` // the finding, as a sentence
+	Window   string   `yaml:"window"`  // measure, window and unit under it; empty: the analysis' title and period
+	Summary  string   `yaml:"summary"` // one sentence with n av N
+	Text     []string `yaml:"text"`    // paragraphs that answer the panel's question; they stand above its figure
+	Caveat   string   `yaml:"caveat"`  // part of the figure and of every export of it
 }

@@ -149,6 +149,9 @@ func (c *Catalogue) checkSheets(page *Page, faults *faults) {
 			if panel.Width < 1 || panel.Width > 12 {
 				faults.add(page.path, 0, "%s, %s: width %d, wanted 1 to 12", where, panel.Analysis, panel.Width)
 			}
+			if panel.Chart == "text" && len(panel.Text) == 0 {
+				faults.add(page.path, 0, "%s, %s: chart: text wants paragraphs under text:", where, panel.Analysis)
+			}
 		}
 	}
 }

@@ -31,7 +31,8 @@ func (s *Server) panel(ctx context.Context, r *request, index int, sides []analy
 	if err := s.use(analysis.Right, r.path, sides[0].Query(), r.view.Provenance().Snapshot); err != nil {
 		return s.brokenPanel(r, index, sides, err)
 	}
-	shell.TableFirst = !chart.Drawn(drawing) || !s.static.charts
+	shell.TableFirst = !chart.Written(drawing) && (!chart.Drawn(drawing) || !s.static.charts)
+	shell.Written = chart.Written(drawing)
 	answer := drawnPanel{panel: shell}
 	tables := make([]*analytics.Table, len(sides))
 	for i, selection := range sides {
@@ -68,8 +69,8 @@ func drawingOf(spec analytics.Panel, analysis *analytics.Analysis) (analytics.Ch
 	switch spec.Chart {
 	case "":
 		return analysis.Chart, nil
-	case "table":
-		return analytics.Chart{Kind: "table"}, nil
+	case "table", "text":
+		return analytics.Chart{Kind: spec.Chart}, nil
 	}
 	return chart.Parse(spec.Chart)
 }
@@ -114,6 +115,11 @@ func (s *Server) fill(panel *pages.Panel, side *pages.PanelSide, r *request, spe
 		side.Table = long
 	} else {
 		side.Table = r.shortTable(table, caption)
+	}
+	for _, paragraph := range spec.Text {
+		if text := s.text(paragraph, r, table); text.String != "" {
+			side.Prose = append(side.Prose, pages.Markup(text.String))
+		}
 	}
 	if summary := s.text(spec.Summary, r, table); summary.String != "" {
 		text := summary.String

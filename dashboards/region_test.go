@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"klarsyn/analytics"
-	"klarsyn/analytics/disclosure"
 	"klarsyn/dashboards"
 	"klarsyn/dashboards/access"
 	"klarsyn/ingest"
@@ -51,14 +50,15 @@ func build(path string) error {
 	return err
 }
 
-// openRegion opens the small region under a disclosure policy; the zero one is the default.
-func openRegion(t testing.TB, policy disclosure.Policy) *analytics.Service {
+// openRegion opens the small region; of the options only the path and the log are set here.
+func openRegion(t testing.TB, options analytics.Options) *analytics.Service {
 	t.Helper()
 	path, err := snapshotFile()
 	if err != nil {
 		t.Fatalf("build the region: %v", err)
 	}
-	service, err := analytics.Open(t.Context(), analytics.Options{Path: path, Policy: policy, Log: quiet})
+	options.Path, options.Log = path, quiet
+	service, err := analytics.Open(t.Context(), options)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -81,7 +81,7 @@ func newServer(t testing.TB, change func(*dashboards.Options)) *dashboards.Serve
 		change(&options)
 	}
 	if options.Service == nil {
-		options.Service = openRegion(t, disclosure.Policy{})
+		options.Service = openRegion(t, analytics.Options{})
 	}
 	server, err := dashboards.New(options)
 	if err != nil {

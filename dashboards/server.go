@@ -203,7 +203,7 @@ func (s *Server) checkTexts() error {
 				tile(strings.Join([]string{page.ID, sheet.ID, t.Analysis}, " "), t)
 			}
 			for _, panel := range sheet.Panels {
-				check(strings.Join([]string{page.ID, sheet.ID, panel.Analysis}, " "), panel.Heading, panel.Window, panel.Summary)
+				check(strings.Join([]string{page.ID, sheet.ID, panel.Analysis}, " "), append([]string{panel.Heading, panel.Window, panel.Summary}, panel.Text...)...)
 			}
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"klarsyn/analytics"
 	"klarsyn/analytics/disclosure"
 	"klarsyn/dashboards"
 )
@@ -20,7 +21,7 @@ func TestTheThresholdDecidesWhatPagesAndFilesKeepBackAndHowTheySayIt(t *testing.
 	for _, threshold := range []int{1, 4, 9} {
 		t.Run(strconv.Itoa(threshold), func(t *testing.T) { // a snapshot is open under one policy at a time
 			server := newServer(t, func(o *dashboards.Options) {
-				o.Service = openRegion(t, disclosure.Policy{Threshold: threshold})
+				o.Service = openRegion(t, analytics.Options{Policy: disclosure.Policy{Threshold: threshold}})
 			})
 			below := fmt.Sprintf("<%d", threshold+1)
 			file := get(t, server, smallCounts+"csv?dialekt=iso&kon=K&kommun=1315")

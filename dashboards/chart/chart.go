@@ -62,8 +62,17 @@ func kinds() map[string]kind {
 	}
 }
 
-// Drawn reports whether the spec asks for a drawing. The kind table, and no kind, show the table alone.
-func Drawn(spec analytics.Chart) bool { return spec.Kind != "" && spec.Kind != "table" }
+// Drawn reports whether the spec asks for a drawing. The kind table, and no kind, show the table alone; the kind text
+// shows a page's sentences in its place.
+func Drawn(spec analytics.Chart) bool {
+	return spec.Kind != "" && spec.Kind != "table" && spec.Kind != textKind
+}
+
+// textKind is the kind of panels that are written, not drawn.
+const textKind = "text"
+
+// Written reports whether sentences stand in the place of the drawing.
+func Written(spec analytics.Chart) bool { return spec.Kind == textKind }
 
 // Parse reads a chart line, for example "bar x=month y=stays".
 func Parse(text string) (analytics.Chart, error) {

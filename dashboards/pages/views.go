@@ -139,6 +139,7 @@ type Panel struct {
 	Width           int
 	Sides           []PanelSide
 	TableFirst      bool // no chart, or the table is the figure
+	Written         bool // sentences alone stand in the figure's place
 	Caveat          string
 	Notes           []string
 	About, SQL      string
@@ -157,6 +158,7 @@ type PanelSide struct {
 	Image   string      // address of the chart as an image, without JavaScript
 	Key     []KeyItem
 	Table   *Table
+	Prose   []template.HTML // paragraphs that answer the panel's question, above its figure
 	Summary template.HTML
 	State   *State
 }

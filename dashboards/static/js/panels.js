@@ -50,11 +50,11 @@ export function toggleTable(panel, focus) {
   if (!panel || 'tableonly' in panel.dataset) return;
   const table = panel.dataset.view !== 'table';
   if (table) panel.dataset.view = 'table'; else delete panel.dataset.view;
-  panel.querySelectorAll('.menu [data-act=table] span').forEach((e) => { e.textContent = table ? 'Visa som diagram' : 'Visa som tabell'; });
+  panel.querySelectorAll('.menu [data-act=table] span').forEach((e) => { e.textContent = table ? 'Visa som ' + (panel.querySelector('.figure') ? 'diagram' : 'text') : 'Visa som tabell'; });
   reach(panel);
   if (!table) resizeCharts(panel);
   const name = panel.querySelector('h3')?.textContent || '';
-  say((table ? 'Tabell: ' : 'Diagram: ') + name);
+  say((table ? 'Tabell: ' : panel.querySelector('.figure') ? 'Diagram: ' : 'Text: ') + name);
   if (focus) panel.querySelector(table ? '.tw' : '.chartbox')?.focus({ preventScroll: true });
 }
 
