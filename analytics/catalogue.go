@@ -22,6 +22,7 @@ type Catalogue struct {
 	byID     map[string]*Analysis
 	pageByID map[string]*Page
 	martBy   map[string]*Mart
+	tree     fs.FS
 }
 
 // A Mart is a wide table with declared dimensions.
@@ -59,7 +60,7 @@ func (f *faults) join() error { return errors.Join(f.list...) }
 // ReadCatalogue reads every header and page below the sql tree. All mistakes are reported together, each with
 // file and line.
 func ReadCatalogue(tree fs.FS) (*Catalogue, error) {
-	catalogue := &Catalogue{byID: map[string]*Analysis{}, pageByID: map[string]*Page{}, martBy: map[string]*Mart{}}
+	catalogue := &Catalogue{byID: map[string]*Analysis{}, pageByID: map[string]*Page{}, martBy: map[string]*Mart{}, tree: tree}
 	var faults faults
 	catalogue.readMarts(tree, &faults)
 	files := readFiles(tree, &faults, "analyses", "pathways")

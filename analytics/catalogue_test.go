@@ -30,6 +30,51 @@ func TestAFileThatUsesASharedBodyInheritsAndBinds(t *testing.T) {
 	}
 }
 
+func TestAStatementOnTopOfASharedOneReadsItsRows(t *testing.T) {
+	const wrapped = "-- title: x\n-- about: x\n-- uses: shared/long\n-- bind: least = 3\n-- bind: word = a\n-- source: x\n-- owner: x\n-- status: draft\n-- reviewed: 2026-11-22\n" +
+		"-- column: stays BIGINT antal A; n=stays\n"
+	for own, want := range map[string]string{
+		"SELECT stays FROM long":                          "WITH \"long\" AS (\nSELECT $word",
+		"WITH a AS (FROM long)\nSELECT stays FROM a":      "\n),\na AS (FROM long)",
+		"\n-- why\nWITH a AS (FROM long) SELECT 1 FROM a": "-- why\nWITH \"long\" AS (",
+	} {
+		catalogue, err := ReadCatalogue(tinyTree(t, map[string]string{"pathways/tiny/x.sql": wrapped + own}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		analysis, err := catalogue.analysis("tiny/x")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(analysis.Body, want) || len(analysis.Columns) != 1 || analysis.Bind["least"] != "3" {
+			t.Errorf("%s\ngave %s", own, analysis.Body)
+		}
+	}
+}
+
+func TestLabelsComeFromValuesAndCodeSets(t *testing.T) {
+	const head = "-- title: x\n-- about: x\n-- grain: x\n-- direction: low\n-- source: x\n-- owner: x\n-- status: draft\n-- reviewed: 2026-11-22\n-- chart: table\n-- from: stay\n"
+	catalogue, err := ReadCatalogue(tinyTree(t, map[string]string{
+		"codes/sets.csv":      "set_id,label,about\ncancer_lunga,Lunga,x\nhf,Hjärtsvikt,x\n",
+		"values/sida.csv":     "url_value,data_value,label\nv,left,Vänster\n",
+		"pathways/tiny/x.sql": head + "-- column: a VARCHAR kod A; labels=codes.cancer_\n-- column: b VARCHAR kod B; labels=values.sida\nSELECT '' AS a, '' AS b",
+	}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	analysis := catalogue.byID["tiny/x"]
+	if a := analysis.Columns[0].Labels; len(a) != 1 || a["lunga"] != "Lunga" {
+		t.Errorf("of the code sets: %v", a)
+	}
+	if b := analysis.Columns[1].Labels; len(b) != 1 || b["left"] != "Vänster" {
+		t.Errorf("of the values: %v", b)
+	}
+	_, err = ReadCatalogue(tinyTree(t, map[string]string{"pathways/tiny/x.sql": head + "-- column: a VARCHAR kod A; labels=values.none\nSELECT '' AS a"}))
+	if err == nil || !strings.Contains(err.Error(), "x.sql:11: column a: labels=values.none") {
+		t.Errorf("a values file that is not there: %v", err)
+	}
+}
+
 func TestEveryMistakeIsToldAtOnceWithItsPlace(t *testing.T) {
 	const meta = "-- title: x\n-- about: x\n-- grain: x\n-- direction: low\n-- source: x\n-- owner: x\n-- status: draft\n-- reviewed: 2026-11-22\n-- chart: table\n"
 	file := func(lines string) string { return meta + lines + "\nSELECT 1 AS a" }

@@ -14,7 +14,8 @@ var (
 	analysisID = regexp.MustCompile(`^[a-z][a-z0-9_]*(/[a-z0-9][a-z0-9_]*)+$`)
 )
 
-// inherited are the keys that a file with uses takes from the shared body unless it states its own.
+// inherited are the keys that a file with uses takes from the shared body unless it states its own. A statement of its
+// own reads the shared one's rows as a relation of that file's name.
 var inherited = []string{"grain", "from", "column", "derive", "ignores", "chart", "param", "direction"}
 
 var requiredKeys = []string{"title", "about", "grain", "from", "column", "chart", "direction", "source", "owner", "status", "reviewed"}
@@ -47,8 +48,6 @@ func (c *Catalogue) readAnalysis(file sql.File, shared map[string]sql.File, setL
 		case base.Value("uses") != "":
 			faults.add(file.Path, reader.line("uses"), "uses %s, which itself uses another: name the one with the body", uses)
 			return nil
-		case file.Body != "":
-			faults.add(file.Path, reader.line("uses"), "a file with uses has no statement of its own")
 		}
 		reader.base = &base
 	} else if file.Body == "" {
@@ -131,7 +130,7 @@ func (r *headerReader) read() *Analysis {
 		r.faults.add(file.Path, 0, "id %s: lower-case letters, digits and _ in each part", a.ID)
 	}
 	if r.base != nil {
-		a.Body = r.base.Body
+		a.Body = onTopOf(r.base.Body, r.base.Name(), file.Body)
 	}
 	for name := range strings.SplitSeq(r.value("from"), ",") {
 		if name = strings.TrimSpace(name); name == "" {

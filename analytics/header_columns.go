@@ -81,16 +81,38 @@ func (r *headerReader) columnOptions(a *Analysis, column *Column, entry sql.Entr
 	}
 }
 
-// labelSource checks labels=codes and labels=<mart>.<key>; a mart's labels are read from the snapshot.
+// labelSource checks labels=codes, labels=codes.<prefix> where the column holds ids of code sets without that beginning,
+// labels=values.<file> of sql/values, and labels=<mart>.<key>; a mart's labels are read from the snapshot.
 func (r *headerReader) labelSource(a *Analysis, column *Column, entry sql.Entry, value string) {
 	if value == "codes" {
 		column.Labels = r.setLabels
 		return
 	}
 	martName, key, _ := strings.Cut(value, ".")
+	switch martName {
+	case "codes":
+		column.Labels = map[string]string{}
+		for set, label := range r.setLabels {
+			if id, found := strings.CutPrefix(set, key); found {
+				column.Labels[id] = label
+			}
+		}
+		return
+	case "values":
+		values, err := sql.ReadValues(r.catalogue.tree, key)
+		if err != nil {
+			r.fault("column", entry, "column %s: labels=%s: %v", column.Name, value, err)
+			return
+		}
+		column.Labels = map[string]string{}
+		for _, named := range values {
+			column.Labels[named.Data] = named.Label
+		}
+		return
+	}
 	mart := r.catalogue.martBy[martName]
 	if mart == nil || mart.dimension(key) == nil {
-		r.fault("column", entry, "column %s: labels=%s is neither codes nor <mart>.<key>", column.Name, value)
+		r.fault("column", entry, "column %s: labels=%s is neither codes, values.<file> nor <mart>.<key>", column.Name, value)
 		return
 	}
 	if a.labels == nil {

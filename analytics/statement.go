@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"klarsyn/sql/duck"
 )
 
 // A scan walks an SQL text, stepping over strings, quoted names and comments.
@@ -85,6 +87,20 @@ func splitWith(body string) (before, rest string, list bool) {
 		return body[:s.at], strings.TrimLeft(body[keyword:], " \t\r\n"), true
 	}
 	return "", body, false
+}
+
+// onTopOf is a shared statement, or, when the file that uses it has a statement of its own, that statement with the
+// shared one's rows as a relation of the shared file's name.
+func onTopOf(shared, name, own string) string {
+	if own == "" {
+		return shared
+	}
+	before, rest, list := splitWith(own)
+	text := before + "WITH " + duck.Identifier(name) + " AS (\n" + shared + "\n)"
+	if list {
+		return text + ",\n" + rest
+	}
+	return text + "\n" + rest
 }
 
 // paramValue reads a bound value as its SQL type.
