@@ -109,12 +109,12 @@ func isoCell(value analytics.Value, column analytics.Column) string {
 	if column.Type == analytics.Integer || column.Type == analytics.Decimal {
 		return strconv.FormatFloat(value.Number, 'f', -1, 64)
 	}
-	return value.Text
+	return spreadsheetSafe(value.Text)
 }
 
-// spreadsheetSafe keeps a spreadsheet from reading a text as a formula.
+// spreadsheetSafe keeps a spreadsheet from reading a text as a formula. Both dialects are opened in spreadsheets.
 func spreadsheetSafe(text string) string {
-	if text != "" && strings.ContainsRune("=+-@\t\r", rune(text[0])) {
+	if text != "" && strings.ContainsRune("=+-@\t\r\n", rune(text[0])) {
 		return "'" + text
 	}
 	return text

@@ -46,7 +46,7 @@ func TestTheSwedishDialectReadsAsThePage(t *testing.T) {
 func TestTheISODialectIsForPrograms(t *testing.T) {
 	want := "municipality_code,month,persons,share,ended_on,is_planned\r\n" +
 		"1315,2024-03,6955,91.28684399712438,2024-03-31,true\r\n" +
-		"=1+1,2024-04,<5,<5,,\r\n"
+		"'=1+1,2024-04,<5,<5,,\r\n"
 	if got := write(t, ISO); got != want {
 		t.Errorf("got\n%s\nwanted\n%s", got, want)
 	}

@@ -68,13 +68,8 @@ func jsonCell(value analytics.Value, column analytics.Column) any {
 	type absent struct {
 		State string `json:"state"`
 	}
-	switch value.State {
-	case analytics.Suppressed, analytics.Hidden:
-		return absent{"suppressed"}
-	case analytics.Missing:
-		return absent{"missing"}
-	case analytics.NotApplicable:
-		return absent{"not_applicable"}
+	if value.State != analytics.Present {
+		return absent{stateName(value.State)}
 	}
 	switch column.Type {
 	case analytics.Integer, analytics.Decimal:
