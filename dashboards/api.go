@@ -41,92 +41,112 @@ func (s *Server) listAnalyses(c *fiber.Ctx) error {
 	return c.JSON(list)
 }
 
-// sendAnalysis answers one analysis as .json, .csv or .svg for the same query string as its page.
+// sendAnalysis answers one analysis in any format for the same query string as its page.
 func (s *Server) sendAnalysis(c *fiber.Ctx) error {
 	name := c.Params("*")
 	format := strings.TrimPrefix(path.Ext(name), ".")
 	id := strings.TrimSuffix(name, "."+format)
-	switch format {
-	case "json", "csv", "svg":
-	default:
-		return &fault{status: fiber.StatusNotFound, sentence: "Formatet " + quoted(format) + " finns inte. Välj .json, .csv eller .svg."}
+	if s.media(format) == "" {
+		return s.noFormat(format)
 	}
-	query, dialect, err := splitDialect(string(c.Request().URI().QueryString()), format)
+	query, look, err := ParseLook(string(c.Request().URI().QueryString()), format)
 	if err != nil {
 		return err
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), s.options.Timeout)
 	defer cancel()
-	table, page, err := s.run(ctx, c.Path(), id, query)
+	answer, err := s.run(ctx, c.Path(), id, query)
 	if err != nil {
 		return err
 	}
-	if fresh(c, s.tableTag(table, format, string(dialect))) {
+	defer answer.request.view.Release()
+	table := answer.table
+	if fresh(c, s.tableTag(table, format, look.name(), c.BaseURL())) {
 		return c.SendStatus(fiber.StatusNotModified)
 	}
-	file := strings.ReplaceAll(id, "/", "-") + "-" + table.Period.T.Format("2006-01-02") + "." + format
-	c.Set(fiber.HeaderContentDisposition, `inline; filename="`+file+`"`)
-	switch format {
-	case "csv":
-		var out buffer
-		if err := export.CSV(&out, table, dialect); err != nil {
+	file := fileName(id, table.Selection.Query(), table.Period.T)
+	if _, found := export.FormatOf(format); found {
+		content, err := s.writeFigure(ctx, export.Document{}, export.Figure{Table: table}, format, look)
+		if err != nil {
 			return err
 		}
-		c.Set(fiber.HeaderContentType, "text/csv; charset=utf-8")
-		return c.Send(out.Bytes())
-	case "svg":
-		return s.sendSVG(ctx, c, page, table)
+		return s.sendFile(c, File{file + "." + format, content}, format)
 	}
-	var out buffer
-	if err := export.JSON(&out, table); err != nil {
+	document, err := s.single(answer.request, table, c.BaseURL())
+	if err != nil {
 		return err
 	}
-	c.Set(fiber.HeaderContentType, "application/json; charset=utf-8")
-	return c.Send(out.Bytes())
-}
-
-// splitDialect takes dialekt out of a query string.
-func splitDialect(query, format string) (string, export.Dialect, error) {
-	dialect := export.Swedish
-	var rest []string
-	for part := range strings.SplitSeq(query, "&") {
-		value, found := strings.CutPrefix(part, "dialekt=")
-		if !found || format != "csv" {
-			rest = append(rest, part)
-			continue
+	if _, picture := pictures[format]; picture {
+		figure := document.Sections[0].Figures[0]
+		if figure.Drawing.Option == nil {
+			return &fault{status: fiber.StatusNotFound, sentence: "Analysen " + quoted(id) + " har inget diagram för urvalet, bara en tabell. " + figure.Empty}
 		}
-		var err error
-		if dialect, err = export.ParseDialect(unescape(value)); err != nil {
-			return "", "", &fault{status: fiber.StatusBadRequest, sentence: "Dialekten " + quoted(unescape(value)) + " finns inte. Välj svensk eller iso."}
+		content, err := s.picture(ctx, document, figure, format, look)
+		if err != nil {
+			return err
 		}
+		return s.sendFile(c, File{file + "." + format, content}, format)
 	}
-	return strings.Join(rest, "&"), dialect, nil
+	files, err := s.Write(ctx, Compiled{document, file}, format, look)
+	if err != nil {
+		return err
+	}
+	return s.sendFile(c, files[0], format)
 }
 
-// run answers an analysis for a query string, with the page that it belongs to. An analysis with a right is logged.
-func (s *Server) run(ctx context.Context, address, id, query string) (*analytics.Table, *analytics.Page, error) {
+// sendFile answers a file under its name. What a browser can show is shown, the rest is saved.
+func (s *Server) sendFile(c *fiber.Ctx, file File, format string) error {
+	disposition := "attachment"
+	switch format {
+	case "json", "csv", "svg", "png", "pdf":
+		disposition = "inline"
+	}
+	c.Set(fiber.HeaderContentDisposition, disposition+`; filename="`+file.Name+`"`)
+	c.Set(fiber.HeaderContentType, s.media(format))
+	if format == "svg" { // a document of its own, whose drawing uses styles
+		c.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
+	}
+	return c.Send(file.Content)
+}
+
+// An analysisAnswer is an analysis' table and the request that asked for it.
+type analysisAnswer struct {
+	table   *analytics.Table
+	request *request
+}
+
+// run answers an analysis for a query string. An analysis with a right is logged. The caller releases the view.
+func (s *Server) run(ctx context.Context, address, id, query string) (*analysisAnswer, error) {
 	analysis, err := s.service.Analysis(id)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	view := s.service.View()
-	if view == nil {
-		return nil, nil, &fault{status: fiber.StatusServiceUnavailable, sentence: "Tjänsten håller på att stängas."}
+	r := &request{path: address}
+	if r.view = s.service.View(); r.view == nil {
+		return nil, &fault{status: fiber.StatusServiceUnavailable, sentence: "Tjänsten håller på att stängas."}
 	}
-	defer view.Release()
-	page, err := s.service.Page(analysis.Area)
+	answer, err := s.runOn(ctx, r, analysis, query)
 	if err != nil {
-		page = &analytics.Page{} // an analysis outside every page takes no keys
+		r.view.Release()
 	}
-	selection, err := view.Parse(page, query)
+	return answer, err
+}
+
+func (s *Server) runOn(ctx context.Context, r *request, analysis *analytics.Analysis, query string) (*analysisAnswer, error) {
+	var err error
+	if r.page, err = s.service.Page(analysis.Area); err != nil {
+		r.page = &analytics.Page{} // an analysis outside every page takes no keys
+	}
+	selection, err := r.view.Parse(r.page, query)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	if err := s.use(analysis.Right, address, selection.Query(), view.Provenance().Snapshot); err != nil {
-		return nil, nil, err
+	r.pair = analytics.Comparison{A: selection, B: selection}
+	if err := s.use(analysis.Right, r.path, selection.Query(), r.view.Provenance().Snapshot); err != nil {
+		return nil, err
 	}
-	table, err := view.Run(ctx, id, selection, analytics.RunOptions{Scope: s.gate.Scope()})
-	return table, page, err
+	table, err := r.view.Run(ctx, analysis.ID, selection, analytics.RunOptions{Scope: s.gate.Scope()})
+	return &analysisAnswer{table, r}, err
 }
 
 func (s *Server) tableTag(table *analytics.Table, parts ...string) string {

@@ -153,13 +153,14 @@ func (s *Server) quality(c *fiber.Ctx) error {
 			continue
 		}
 		section := pages.Section{ID: url.PathEscape(strings.ReplaceAll(analysis.ID, "/", "-")), Title: analysis.Title, Text: []string{analysis.About}}
-		table, _, err := s.run(ctx, c.Path(), analysis.ID, "")
+		answer, err := s.run(ctx, c.Path(), analysis.ID, "")
 		if err != nil {
 			_, sentence, code := s.explain(err, "page", "/datakvalitet", "analysis", analysis.ID)
 			section.Text = append(section.Text, "Tabellen kunde inte räknas. "+sentence+" "+code)
 		} else {
-			section.Table = tableView(table, analysis.Title)
-			section.Text = append(section.Text, table.Notes...)
+			answer.request.view.Release()
+			section.Table = tableView(answer.table, analysis.Title)
+			section.Text = append(section.Text, answer.table.Notes...)
 		}
 		document.Sections = append(document.Sections, section)
 	}
@@ -242,10 +243,12 @@ func (s *Server) card(ctx context.Context, view *analytics.View, area *analytics
 // badge sums the checks of the data up: how many found something.
 func (s *Server) badge(ctx context.Context) pages.Badge {
 	badge := pages.Badge{Href: "/datakvalitet", Class: "none", Text: "Datakvalitet: inga kontroller"}
-	table, _, err := s.run(ctx, "/", qualityArea+"/avvikelser", "")
+	answer, err := s.run(ctx, "/", qualityArea+"/avvikelser", "")
 	if err != nil {
 		return badge
 	}
+	answer.request.view.Release()
+	table := answer.table
 	found := table.Column("found")
 	if found < 0 || len(table.Rows) == 0 {
 		return badge

@@ -159,3 +159,9 @@ func (s *Server) waysOut(c *fiber.Ctx) []pages.Link {
 	}
 	return append(links, pages.Link{Title: "Till startsidan", Href: "/"})
 }
+
+// IsRefused reports whether an error answers a question that was asked wrongly: an unknown sheet, a format that does not exist.
+func IsRefused(err error) bool {
+	var known *fault
+	return errors.As(err, &known) && known.status < fiber.StatusInternalServerError
+}

@@ -65,9 +65,17 @@ func TestWrongRequestsGetAStatusAndOneSwedishSentenceThatNamesThem(t *testing.T)
 		{"/om/hjartsvikt/finns-inte", 404, "finns-inte"},
 		{"/?kon=K", 400, "kon=K"},
 		{"/api/v1/analyses/hjartsvikt/finns-inte.json", 404, "finns-inte"},
-		{"/api/v1/analyses/hjartsvikt/population.pdf", 404, "pdf"},
+		{"/api/v1/analyses/hjartsvikt/population.docx", 404, "docx"},
 		{"/api/v1/analyses/hjartsvikt/population.json?kon=X", 400, "X"},
 		{"/api/v1/analyses/hjartsvikt/population.csv?dialekt=fransk", 400, "fransk"},
+		{"/api/v1/analyses/hjartsvikt/prevalens_kommun.svg?bredd=9", 400, "9"},
+		{"/api/v1/analyses/hjartsvikt/prevalens_kommun.svg?tema=rosa", 400, "rosa"},
+		{"/api/v1/analyses/hjartsvikt/population.json?tema=morkt", 400, "tema"},
+		{"/export/hjartsvikt.docx", 404, "docx"},
+		{"/export/finns-inte.csv", 404, "finns-inte"},
+		{"/export/hjartsvikt.csv?blad=finns-inte", 404, "finns-inte"},
+		{"/export/hjartsvikt.csv?per=ar", 400, "ar"},
+		{"/export/hjartsvikt.csv?per=farg", 400, "farg"},
 		{"/static/0000/js/app.js", 404, "Filen"},
 	} {
 		answer := get(t, server, c.path)

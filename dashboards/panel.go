@@ -78,18 +78,12 @@ func drawingOf(spec analytics.Panel, analysis *analytics.Analysis) (analytics.Ch
 // fill puts a table into a side: its state, or table and summary; and into the panel its heading and notes.
 func (s *Server) fill(panel *pages.Panel, side *pages.PanelSide, r *request, spec analytics.Panel, table *analytics.Table) {
 	two := side.Letter != ""
-	side.State = r.stateOf(table)
-	heading := s.text(spec.Heading, r, table)
-	if heading.Sound() && side.State == nil && !two {
-		panel.Heading = heading.String
+	said := s.read(r, spec, table)
+	side.State = said.state
+	if said.finding != "" && !two {
+		panel.Heading = said.finding
 	}
-	window := s.text(spec.Window, r, table).String
-	if window == "" {
-		window = table.Period.Label
-		if panel.Heading != table.Analysis.Title {
-			window = table.Analysis.Title + ", " + window
-		}
-	}
+	window := said.windowUnder(panel.Heading, table)
 	if two {
 		side.Label += ". " + window
 	} else {
@@ -121,15 +115,9 @@ func (s *Server) fill(panel *pages.Panel, side *pages.PanelSide, r *request, spe
 			side.Prose = append(side.Prose, pages.Markup(text.String))
 		}
 	}
-	if summary := s.text(spec.Summary, r, table); summary.String != "" {
-		text := summary.String
-		if summary.Partial {
-			text += " Dolda värden är inte jämförda."
-		}
-		side.Summary = pages.Markup(text)
-	}
-	if two && heading.Sound() {
-		side.Summary = pages.Markup("**"+heading.String+".** ") + side.Summary
+	side.Summary = pages.Markup(said.summary)
+	if two && said.finding != "" {
+		side.Summary = pages.Markup("**"+said.finding+".** ") + side.Summary
 	}
 }
 

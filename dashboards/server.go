@@ -94,6 +94,7 @@ func (s *Server) route() {
 	s.app.Get("/version", s.version)
 	s.app.Get("/api/v1/analyses", s.listAnalyses)
 	s.app.Get("/api/v1/analyses/*", s.sendAnalysis)
+	s.app.Get("/export/*", s.sendDocument)
 	s.app.Get("/om/*", s.about)
 	s.app.Get("/datakvalitet", s.quality)
 	s.app.Get("/tillganglighet", s.accessibility)

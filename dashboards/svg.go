@@ -2,12 +2,10 @@ package dashboards
 
 import (
 	"context"
-	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
-	"klarsyn/analytics"
-	"klarsyn/dashboards/chart"
+	"klarsyn/dashboards/export"
 	"klarsyn/dashboards/render"
 	"klarsyn/dashboards/swedish"
 )
@@ -23,55 +21,26 @@ func (s *Server) newRenderer() (*render.Renderer, error) {
 	return render.New(render.Files{ECharts: s.static.files[library].plain, Format: s.static.files["js/fmt.js"].plain, Tokens: s.static.files[styleSheet].plain})
 }
 
-// sendSVG draws the analysis' figure with all that it needs to be read alone.
-func (s *Server) sendSVG(ctx context.Context, c *fiber.Ctx, page *analytics.Page, table *analytics.Table) error {
-	if !chart.Drawn(table.Analysis.Chart) {
-		return &fault{status: fiber.StatusNotFound, sentence: "Analysen " + quoted(table.Analysis.ID) + " har inget diagram, bara en tabell."}
-	}
-	figure, err := chart.Option(table, table.Analysis.Chart, chart.Settings{})
-	if err != nil {
-		return err
-	}
+// picture draws a figure with all that it needs to be read alone.
+func (s *Server) picture(ctx context.Context, document export.Document, figure export.Figure, format string, look Look) ([]byte, error) {
 	renderer, err := s.renderer()
 	if err != nil {
-		return err
+		return nil, err
 	}
-	caption := render.Caption{Title: table.Analysis.Title, Window: table.Period.Label, Selection: s.selectionText(page, table.Selection), Notes: table.Notes,
-		Source: "Klarsyn " + s.options.Version + ", data till och med " + swedish.Date(table.Source.Cutoff) + ", ögonblicksbild " + table.Source.Snapshot}
-	if s.options.Example {
-		caption.Source += ", exempeldata"
+	look = look.filled(figure.Drawing.Height)
+	caption := render.Caption{Title: figure.Heading, Window: figure.Window, Selection: document.Selection, Source: sourceLine(document.Source)}
+	if figure.Caveat != "" {
+		caption.Notes = append(caption.Notes, figure.Caveat)
 	}
-	caption.Notes = append(s.caveats(page, table.Analysis.ID), caption.Notes...)
-	image, err := renderer.Decorated(ctx, figure, caption, figureWidth, max(figure.Height, 360), render.Light)
-	if err != nil {
-		return err
-	}
-	c.Set(fiber.HeaderContentType, "image/svg+xml; charset=utf-8")
-	// The image is a document of its own, whose drawing uses styles.
-	c.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
-	return c.Send(image)
+	caption.Notes = append(caption.Notes, figure.Notes...)
+	return renderer.Decorated(ctx, figure.Drawing, caption, look.Width, look.Height, look.Scheme)
 }
 
-// caveats are the sentences that the page prints with the figure wherever it is shown.
-func (s *Server) caveats(page *analytics.Page, analysis string) []string {
-	var list []string
-	for _, sheet := range page.Sheets {
-		for _, panel := range sheet.Panels {
-			if panel.Analysis == analysis && panel.Caveat != "" {
-				list = appendNew(list, panel.Caveat)
-			}
-		}
+// sourceLine says in one line which data a file was made from.
+func sourceLine(source export.Source) string {
+	line := source.Program + ", data till och med " + swedish.Date(source.Cutoff) + ", ögonblicksbild " + source.Snapshot
+	if source.Example {
+		line += ", exempeldata"
 	}
-	return list
-}
-
-// selectionText names what is chosen: År 2025, Boende Egen region.
-func (s *Server) selectionText(page *analytics.Page, selection analytics.Selection) string {
-	view := s.service.View()
-	if view == nil || page.ID == "" {
-		return ""
-	}
-	defer view.Release()
-	r := &request{page: page, view: view}
-	return strings.TrimSpace(r.describe(selection, analytics.Selection{}))
+	return line
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"klarsyn/analytics"
+	"klarsyn/dashboards/export"
 	"klarsyn/dashboards/pages"
 	"klarsyn/dashboards/swedish"
 )
@@ -60,27 +61,31 @@ func (s *Server) title(analysis string) string {
 	return analysis
 }
 
-// tileViews are the readings of a tile: its own, or the sides of its toggle.
-func (s *Server) tileViews(r *request, spec analytics.Tile, id string, table *analytics.Table) []pages.TileView {
-	readings := spec.Views
-	if len(readings) == 0 {
-		readings = []analytics.TView{{Value: spec.Value, Detail: spec.Detail, Interval: spec.Interval}}
+// A tileReading is one reading of a tile: the same on the page and in every file.
+type tileReading struct {
+	label, value, interval string
+	detail                 string // with **bold** parts
+	word                   bool   // the value is a word, not a number
+	facts                  []export.Fact
+}
+
+// readTile fills the tile's texts in from a table: its own, or the sides of its toggle.
+func (s *Server) readTile(r *request, spec analytics.Tile, table *analytics.Table) []tileReading {
+	views := spec.Views
+	if len(views) == 0 {
+		views = []analytics.TView{{Value: spec.Value, Detail: spec.Detail, Interval: spec.Interval}}
 	}
-	views := make([]pages.TileView, 0, len(readings))
-	for i, reading := range readings {
-		value := s.text(reading.Value, r, table)
-		view := pages.TileView{ID: fmt.Sprintf("%s-%d", id, i+1), Label: reading.Label, Shown: i == 0, Word: value.State != analytics.Present}
-		view.Value, view.Unit = splitUnit(value.String)
-		if view.Word {
-			view.Value, view.Unit = value.String, ""
+	readings := make([]tileReading, 0, len(views))
+	for _, view := range views {
+		value := s.text(view.Value, r, table)
+		reading := tileReading{label: view.Label, value: value.String, word: value.State != analytics.Present}
+		if detail := s.text(view.Detail, r, table); !wordless(detail.State) {
+			reading.detail = detail.String
 		}
-		if detail := s.text(reading.Detail, r, table); !wordless(detail.State) {
-			view.Detail = pages.Markup(detail.String)
+		if interval := s.text(view.Interval, r, table); interval.Sound() {
+			reading.interval = interval.String
 		}
-		if interval := s.text(reading.Interval, r, table); interval.Sound() {
-			view.Interval = interval.String
-		}
-		facts := reading.Facts
+		facts := view.Facts
 		if len(facts) == 0 {
 			facts = spec.Facts
 		}
@@ -90,12 +95,53 @@ func (s *Server) tileViews(r *request, spec analytics.Tile, id string, table *an
 				text.String = swedish.Word(analytics.Value{State: text.State})
 			}
 			if text.String != "" {
-				view.Facts = append(view.Facts, pages.Fact{Label: s.text(fact.Label, r, table).String, Value: pages.Markup(text.String)})
+				reading.facts = append(reading.facts, export.Fact{Label: s.text(fact.Label, r, table).String, Value: text.String})
 			}
+		}
+		readings = append(readings, reading)
+	}
+	return readings
+}
+
+// tileViews are the readings as the page shows them.
+func (s *Server) tileViews(r *request, spec analytics.Tile, id string, table *analytics.Table) []pages.TileView {
+	var views []pages.TileView
+	for i, reading := range s.readTile(r, spec, table) {
+		view := pages.TileView{ID: fmt.Sprintf("%s-%d", id, i+1), Label: reading.label, Shown: i == 0, Word: reading.word,
+			Value: reading.value, Detail: pages.Markup(reading.detail), Interval: reading.interval}
+		if !reading.word {
+			view.Value, view.Unit = splitUnit(reading.value)
+		}
+		for _, fact := range reading.facts {
+			view.Facts = append(view.Facts, pages.Fact{Label: fact.Label, Value: pages.Markup(fact.Value)})
 		}
 		views = append(views, view)
 	}
 	return views
+}
+
+// exportTiles are the readings on their way to a file, where nothing can be toggled: one tile each.
+func (s *Server) exportTiles(r *request, spec analytics.Tile, table *analytics.Table) []export.Tile {
+	base := export.Tile{Name: s.text(spec.Name, r, table).String, Window: s.text(spec.Window, r, table).String}
+	if base.Name == "" {
+		base.Name = table.Analysis.Title
+	}
+	if mark := s.text(spec.Mark, r, table); mark.Sound() {
+		base.Mark = mark.String
+	}
+	var tiles []export.Tile
+	for _, reading := range s.readTile(r, spec, table) {
+		tile := base
+		if reading.label != "" {
+			tile.Name += ", " + lower(reading.label)
+		}
+		tile.Value, tile.Detail, tile.Interval = reading.value, pages.Plain(reading.detail), reading.interval
+		for _, fact := range reading.facts {
+			tile.Facts = append(tile.Facts, export.Fact{Label: fact.Label, Value: pages.Plain(fact.Value)})
+		}
+		tiles = append(tiles, tile)
+	}
+	return tiles
 }
 
 // wordless reports whether a text around such a cell would say nothing: there is no number, not even a hidden one.

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"klarsyn/analytics"
+	"klarsyn/dashboards/access"
 	"klarsyn/dashboards/export"
 )
 
@@ -58,7 +59,7 @@ func newRun() *cobra.Command {
 		},
 	}
 	command.Flags().StringArrayVar(&where, "where", nil, "nyckel=värde, kan upprepas")
-	command.Flags().StringVar(&format, "as", "table", "table, json eller csv")
+	command.Flags().StringVar(&format, "as", "table", "table, csv, json, parquet eller arrow")
 	command.Flags().StringVar(&dialect, "dialekt", "", "för csv: svensk (förval) eller iso")
 	command.Flags().BoolVar(&undisclosed, "no-disclosure", false, "visa också små tal; bara för den som sköter maskinen")
 	addThreshold(command)
@@ -80,7 +81,23 @@ func runAnalysis(command *cobra.Command, service *analytics.Service, id, query s
 	if err != nil {
 		return nil, err
 	}
+	if err := logUse(dataFolder(command), analysis, selection, view); err != nil {
+		return nil, err
+	}
 	return view.Run(command.Context(), id, selection, analytics.RunOptions{Undisclosed: undisclosed, Scope: "operator"})
+}
+
+// logUse writes down that rows about single persons are asked for, as the pages do.
+func logUse(data string, analysis *analytics.Analysis, selection analytics.Selection, view *analytics.View) error {
+	if analysis.Right == "" {
+		return nil
+	}
+	gate, err := access.Open(data, access.Loopback)
+	if err != nil {
+		return err
+	}
+	defer gate.Close()
+	return gate.Use(analysis.Right, "klarsyn run "+analysis.ID, selection.Query(), view.Provenance().Snapshot)
 }
 
 // whereQuery turns --where values into the query string that a page would have.
@@ -98,13 +115,12 @@ func whereQuery(where []string) (string, error) {
 
 // writer finds the function for a format.
 func writer(format string, dialect export.Dialect) (func(io.Writer, *analytics.Table) error, error) {
-	switch format {
-	case "table":
+	if format == "table" {
 		return writeText, nil
-	case "json":
-		return export.JSON, nil
-	case "csv":
-		return func(w io.Writer, table *analytics.Table) error { return export.CSV(w, table, dialect) }, nil
 	}
-	return nil, usage(fmt.Errorf("--as %s: välj table, json eller csv", format))
+	found, known := export.FormatOf(format)
+	if !known {
+		return nil, usage(fmt.Errorf("--as %s: välj table, %s", format, strings.Join(export.TableFormats(), ", ")))
+	}
+	return func(w io.Writer, table *analytics.Table) error { return found.Write(w, table, dialect) }, nil
 }

@@ -70,3 +70,6 @@ var bold = regexp.MustCompile(`\*\*(.+?)\*\*`)
 func Markup(text string) template.HTML {
 	return template.HTML(bold.ReplaceAllString(html.EscapeString(text), "<b>$1</b>"))
 }
+
+// Plain is a text without the marks of its **bold** parts.
+func Plain(text string) string { return bold.ReplaceAllString(text, "$1") }

@@ -1,0 +1,185 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"klarsyn/dashboards"
+	"klarsyn/dashboards/access"
+)
+
+func newExport() *cobra.Command {
+	var where []string
+	var format, out string
+	var look lookFlags
+	order := dashboards.Order{}
+	command := &cobra.Command{
+		Use:   "export SIDA --as FORMAT [--where nyckel=värde …] [--per nyckel] [--out MAPP]",
+		Short: "Skriver en sida, eller några av dess blad, som filer",
+		Long: "Skriver en sida, eller några av dess blad, som filer med samma siffror och texter som på skärmen. Filernas namn säger vad de visar,\n" +
+			"urvalet och sista dag; de skrivs till stdout när de är klara. Med --per blir det en fil för varje värde som har fler än några få personer.\n" +
+			"Ett blad som kräver behörighet skrivs bara när det nämns med --blad, och öppningen loggas.",
+		Args: exactly("vilken sida, till exempel hjartsvikt"),
+		RunE: func(command *cobra.Command, args []string) error {
+			order.Page = args[0]
+			query, err := whereQuery(where)
+			if err != nil {
+				return err
+			}
+			order.Query = query
+			chosen, err := look.parse(format)
+			if err != nil {
+				return err
+			}
+			return exportPage(command, order, format, chosen, out)
+		},
+	}
+	flags := command.Flags()
+	flags.StringVar(&format, "as", "", "filformat: csv, json, parquet, arrow, svg …")
+	flags.StringArrayVar(&where, "where", nil, "nyckel=värde, kan upprepas")
+	flags.StringArrayVar(&order.Sheets, "blad", nil, "bladets id, kan upprepas; annars alla som inte kräver behörighet")
+	flags.StringVar(&order.Per, "per", "", "en fil för varje värde av nyckeln, till exempel sjukhus")
+	flags.StringVar(&order.Base, "link", "", "tjänstens adress, för länken tillbaka, till exempel http://127.0.0.1:8080")
+	flags.StringVar(&out, "out", ".", "mapp att skriva till")
+	look.add(command)
+	addThreshold(command)
+	return command
+}
+
+// lookFlags are the choices of a format as flags, named as in the service's addresses.
+type lookFlags struct{ dialect, width, height, scale, scheme string }
+
+func (l *lookFlags) add(command *cobra.Command) {
+	flags := command.Flags()
+	flags.StringVar(&l.dialect, "dialekt", "", "för csv: svensk (förval) eller iso")
+	flags.StringVar(&l.width, "bredd", "", "för bilder: bildpunkter, förval 900")
+	flags.StringVar(&l.height, "hojd", "", "för bilder: bildpunkter, förval så högt som figuren vill")
+	flags.StringVar(&l.scale, "skala", "", "för png: 1, 2 (förval) …")
+	flags.StringVar(&l.scheme, "tema", "", "för bilder: ljust (förval) eller morkt")
+}
+
+// parse reads the flags as the service reads an address. One that the format does not take is told.
+func (l *lookFlags) parse(format string) (dashboards.Look, error) {
+	var query []string
+	for _, given := range [][2]string{{"dialekt", l.dialect}, {"bredd", l.width}, {"hojd", l.height}, {"skala", l.scale}, {"tema", l.scheme}} {
+		if given[1] != "" {
+			query = append(query, given[0]+"="+url.QueryEscape(given[1]))
+		}
+	}
+	rest, look, err := dashboards.ParseLook(strings.Join(query, "&"), format)
+	if err == nil && rest != "" {
+		name, _, _ := strings.Cut(rest, "=")
+		err = fmt.Errorf("--%s gäller inte formatet %s", name, format)
+	}
+	if err != nil {
+		return look, usage(err)
+	}
+	return look, nil
+}
+
+func exportPage(command *cobra.Command, order dashboards.Order, format string, look dashboards.Look, out string) error {
+	server, closeAll, err := openPages(command)
+	if err != nil {
+		return err
+	}
+	defer closeAll()
+	if err := server.CheckFormat(format); err != nil {
+		return usage(fmt.Errorf("--as: %w", err))
+	}
+	shown := newProgressLine(command.ErrOrStderr())
+	compiled, err := server.Compile(command.Context(), order, func(done, total int) {
+		shown.show(fmt.Sprintf("Räknar %3d %%", 100*done/max(1, total)))
+	})
+	shown.end()
+	if err != nil {
+		return asUsage(err)
+	}
+	if err := os.MkdirAll(out, 0o750); err != nil {
+		return fmt.Errorf("skapa mappen: %w", err)
+	}
+	written := 0
+	for i, one := range compiled {
+		shown.show(fmt.Sprintf("Skriver %d av %d", i+1, len(compiled)))
+		files, err := server.Write(command.Context(), one, format, look)
+		if err != nil {
+			shown.end()
+			return err
+		}
+		for _, file := range files {
+			path := filepath.Join(out, file.Name)
+			if err := writeWhole(path, file.Content); err != nil {
+				shown.end()
+				return err
+			}
+			shown.end()
+			fmt.Fprintln(command.OutOrStdout(), path)
+			written++
+		}
+	}
+	shown.end()
+	if written == 0 {
+		return errors.New("det finns inget att exportera i formatet för urvalet")
+	}
+	return nil
+}
+
+// asUsage makes what a reader asked wrongly a matter of usage.
+func asUsage(err error) error {
+	if dashboards.IsRefused(err) {
+		return usage(err)
+	}
+	return err
+}
+
+// openPages opens the pages of the data folder's published snapshot. Openings of guarded sheets are logged there.
+func openPages(command *cobra.Command) (*dashboards.Server, func(), error) {
+	data, log := dataFolder(command), quietLog()
+	policy, err := disclosurePolicy(command)
+	if err != nil {
+		return nil, nil, err
+	}
+	service, _, err := openService(command.Context(), data, policy, log)
+	if err != nil {
+		return nil, nil, err
+	}
+	gate, err := access.Open(data, access.Loopback)
+	if err != nil {
+		return nil, nil, errors.Join(err, service.Close())
+	}
+	closeAll := func() { gate.Close(); service.Close() }
+	server, err := dashboards.New(dashboards.Options{Service: service, Access: gate, Log: log, Version: version, Example: holdsDemo(data)})
+	if err != nil {
+		closeAll()
+		return nil, nil, err
+	}
+	return server, closeAll, nil
+}
+
+// holdsDemo reports whether the data folder holds the demo's made-up region.
+func holdsDemo(data string) bool {
+	_, err := os.Stat(filepath.Join(data, demoMark))
+	return err == nil
+}
+
+// writeWhole writes a file beside its place and moves it there, so that a reader never meets half of it.
+func writeWhole(path string, content []byte) error {
+	beside, err := os.CreateTemp(filepath.Dir(path), ".klarsyn-*")
+	if err != nil {
+		return fmt.Errorf("skriv %s: %w", path, err)
+	}
+	defer os.Remove(beside.Name())
+	_, err = beside.Write(content)
+	if err = errors.Join(err, beside.Chmod(0o640), beside.Sync(), beside.Close()); err != nil {
+		return fmt.Errorf("skriv %s: %w", path, err)
+	}
+	if err := os.Rename(beside.Name(), path); err != nil {
+		return fmt.Errorf("skriv %s: %w", path, err)
+	}
+	return nil
+}
