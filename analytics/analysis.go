@@ -11,6 +11,7 @@ type Analysis struct {
 	Grain      string
 	From       []string // marts, reaching the body as selected or selected_<mart>
 	Ignores    []Ignored
+	Choices    []string // keys of the page's choices whose values the statement uses
 	Columns    []Column // SQL's columns, then the derived ones
 	Chart      Chart
 	Direction  string // high, low or neutral

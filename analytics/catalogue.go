@@ -81,7 +81,7 @@ func ReadCatalogue(tree fs.FS) (*Catalogue, error) {
 		catalogue.byID[analysis.ID] = analysis
 	}
 	sort.Slice(catalogue.Analyses, func(i, j int) bool { return catalogue.Analyses[i].ID < catalogue.Analyses[j].ID })
-	catalogue.checkPages(&faults)
+	catalogue.checkPages(tree, &faults)
 	if err := faults.join(); err != nil {
 		return nil, err
 	}
@@ -119,6 +119,9 @@ func (c *Catalogue) readMarts(tree fs.FS, faults *faults) {
 				faults.add(file.Path, 0, "dimension %s: the period's keys are no dimensions", dimension.Key)
 			}
 			seen[dimension.Key] = true
+			if _, err := dimension.Columns(tree); err != nil {
+				faults.add(file.Path, 0, "dimension %s: %v", dimension.Key, err)
+			}
 		}
 		c.Marts = append(c.Marts, mart)
 		c.martBy[mart.Name] = mart
@@ -156,7 +159,7 @@ func treeHash(tree fs.FS, faults *faults, dirs ...string) string {
 // version hashes what decides an analysis' numbers: its header and body, and the tree below it.
 func version(a *Analysis, base string) string {
 	hash := sha256.New()
-	fmt.Fprintf(hash, "%s\n%s\n%q\n%q\n", base, a.Body, a.From, a.Ignores)
+	fmt.Fprintf(hash, "%s\n%s\n%q\n%q\n%q\n", base, a.Body, a.From, a.Ignores, a.Choices)
 	fmt.Fprintf(hash, "%+v\n%+v\n%+v\n", a.Columns, a.Params, a.Derives)
 	for _, name := range sortedKeys(a.Bind) {
 		fmt.Fprintf(hash, "%s=%s\n", name, a.Bind[name])
@@ -185,6 +188,13 @@ func (c *Catalogue) page(id string) (*Page, error) {
 		return page, nil
 	}
 	return nil, notFound("Sidan %s finns inte.", quoted(id))
+}
+
+// reads says whether a page's filter pane or one of its analyses reads a mart: only then do its values belong to the page.
+func (c *Catalogue) reads(page *Page, mart *Mart) bool {
+	return page.States.Mart == mart.Name || slices.ContainsFunc(c.Analyses, func(a *Analysis) bool {
+		return a.Area == page.ID && slices.Contains(a.From, mart.Name)
+	})
 }
 
 // pageOf is the page that an analysis belongs to, or nil for one outside every page.

@@ -42,6 +42,18 @@ func (i *instance) compose(analysis *Analysis, selection Selection, period Perio
 		}
 		composer.typed(param.Name, value, param.Type)
 	}
+	for _, key := range analysis.Choices {
+		definition := i.catalogue.pageOf(analysis).choice(key)
+		data, chosen := selection.dataValue(key)
+		if !chosen {
+			return query{}, badRequest(key, "", "%s saknar värde.", definition.Label)
+		}
+		value, err := paramValue(definition.Type, data)
+		if err != nil {
+			return query{}, fmt.Errorf("choice %s of %s: %w", key, analysis.ID, err)
+		}
+		composer.typed(definition.Param, value, definition.Type)
+	}
 	starts, ends := period.days()
 	ctes := []string{periodCTE(composer.bind("period_starts", starts), composer.bind("period_ends", ends))}
 	for _, name := range analysis.From {
@@ -123,7 +135,10 @@ func (c *composer) condition(mart *Mart, dimension *sql.Dimension) string {
 		return c.within(mart, dimension, totalValues(values, choice, chosen, dimension.Total), false)
 	}
 	if !chosen {
-		return ""
+		if dimension.Single == "" {
+			return ""
+		}
+		choice = KeyChoice{Values: []string{dimension.Single}}
 	}
 	var data []string
 	for _, value := range values {
@@ -158,8 +173,8 @@ func totalValues(values []dimensionValue, choice KeyChoice, chosen bool, total s
 // within compares a column with a bound list. A single value is compared as such, which DuckDB answers from its
 // zone maps as if it were a literal.
 func (c *composer) within(mart *Mart, dimension *sql.Dimension, data []string, exclude bool) string {
-	column := duck.Identifier(dimension.Column)
-	enumeration := duck.Identifier(mart.Name + "_" + dimension.Column)
+	named := c.selection.column(dimension)
+	column, enumeration := duck.Identifier(named), duck.Identifier(mart.Name+"_"+named)
 	name := "filter_" + mart.Name + "_" + dimension.Key
 	if len(data) == 1 {
 		operator := "="

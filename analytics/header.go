@@ -16,7 +16,7 @@ var (
 
 // inherited are the keys that a file with uses takes from the shared body unless it states its own. A statement of its
 // own reads the shared one's rows as a relation of that file's name.
-var inherited = []string{"grain", "from", "column", "derive", "ignores", "chart", "param", "direction"}
+var inherited = []string{"grain", "from", "column", "derive", "ignores", "choice", "chart", "param", "direction"}
 
 var requiredKeys = []string{"title", "about", "grain", "from", "column", "chart", "direction", "source", "owner", "status", "reviewed"}
 
@@ -142,12 +142,15 @@ func (r *headerReader) read() *Analysis {
 		a.From = append(a.From, name)
 	}
 	for _, entry := range r.all("ignores") {
-		key, reason, _ := strings.Cut(entry.Value, " ")
+		keys, reason, _ := strings.Cut(entry.Value, " ")
 		if reason = strings.TrimSpace(reason); reason == "" {
-			r.fault("ignores", entry, "ignores %s wants a reason in Swedish", key)
+			r.fault("ignores", entry, "ignores %s wants a reason in Swedish", keys)
 		}
-		a.Ignores = append(a.Ignores, Ignored{Key: key, Reason: reason})
+		for key := range strings.SplitSeq(keys, ",") {
+			a.Ignores = append(a.Ignores, Ignored{Key: key, Reason: reason})
+		}
 	}
+	r.readChoices(a)
 	r.readParams(a)
 	r.readColumns(a)
 	r.readDerives(a)
@@ -177,6 +180,24 @@ func (r *headerReader) checkWords(a *Analysis) {
 	for key, whole := range map[string]string{"dimension": "marts", "table": "schema", "term": "schema", "key": "schema", "parent": "schema", "event_date": "schema"} {
 		if len(r.file.All(key)) > 0 {
 			r.faults.add(a.Path, r.line(key), "key %s belongs to files under sql/%s", key, whole)
+		}
+	}
+}
+
+// readChoices reads the choices of the page that the statement uses, and holds them to it.
+func (r *headerReader) readChoices(a *Analysis) {
+	used := parameters(a.Body)
+	for _, entry := range r.all("choice") {
+		choice := r.catalogue.pageByID[a.Area].choice(entry.Value)
+		switch {
+		case choice == nil:
+			r.fault("choice", entry, "choice %s: the page %s has no such choice", entry.Value, a.Area)
+		case slices.Contains(a.Choices, choice.Key):
+			r.fault("choice", entry, "choice %s stands twice", choice.Key)
+		case !used[choice.Param]:
+			r.fault("choice", entry, "choice %s: $%s is not used in the statement", choice.Key, choice.Param)
+		default:
+			a.Choices = append(a.Choices, choice.Key)
 		}
 	}
 }
@@ -237,6 +258,9 @@ func (r *headerReader) checkParams(a *Analysis) (shared bool) {
 	}
 	for _, name := range sortedKeys(used) {
 		declared := slices.ContainsFunc(a.Params, func(p Param) bool { return p.Name == name })
+		for _, key := range a.Choices {
+			declared = declared || r.catalogue.pageByID[a.Area].choice(key).Param == name
+		}
 		if !declared && !slices.Contains(runnerParams, name) {
 			r.faults.add(a.Path, 0, "the statement uses $%s, which no param line declares", name)
 		}

@@ -23,6 +23,7 @@ type instance struct {
 	policy    disclosure.Policy
 	data      map[valueKey][]dimensionValue
 	spaces    map[string]*space // by page id; "" for analyses outside every page
+	filled    map[string]bool   // tables with rows, of those that decide a default
 	states    *stateStore
 	holders   atomic.Int64  // requests, and one for being current
 	closed    chan struct{} // closed when the file is
@@ -111,6 +112,9 @@ func (i *instance) load(ctx context.Context) error {
 	if err := rows.Err(); err != nil {
 		return fmt.Errorf("read dimension_value: %w", err)
 	}
+	if err := i.findFilled(ctx); err != nil {
+		return err
+	}
 	i.spaces[""] = i.newSpace(nil)
 	for _, page := range i.catalogue.Pages {
 		i.spaces[page.ID] = i.newSpace(page)
@@ -137,19 +141,20 @@ func (i *instance) space(page *Page) *space {
 func (i *instance) newSpace(page *Page) *space {
 	s := &space{
 		calendar: i.calendar, labels: map[string]string{}, valueList: map[string][]DimensionValue{},
-		position: map[string]map[string]int{}, defaults: map[string]KeyChoice{},
+		position: map[string]map[string]int{}, defaults: map[string]KeyChoice{}, single: map[string]bool{}, choices: map[string]*PageChoice{},
 	}
 	keys := i.catalogue.keysOf(page)
 	marts := slices.Clone(i.catalogue.Marts)
 	if page == nil {
 		for _, mart := range marts {
 			for _, dimension := range mart.Dimensions {
-				if !slices.Contains(keys, dimension.Key) {
+				if !slices.Contains(keys, dimension.Key) && dimension.By == "" {
 					keys = append(keys, dimension.Key)
 				}
 			}
 		}
 	} else {
+		marts = slices.DeleteFunc(marts, func(m *Mart) bool { return !i.catalogue.reads(page, m) })
 		slices.SortStableFunc(marts, func(a, b *Mart) int { return i.rank(a, page) - i.rank(b, page) })
 	}
 	for _, key := range keys {
@@ -178,11 +183,42 @@ func (i *instance) newSpace(page *Page) *space {
 			}
 		}
 		s.addKey(key, label, values)
+		for _, mart := range marts {
+			if dimension := mart.dimension(key); dimension != nil && dimension.Single != "" {
+				s.single[key] = true
+				s.stand(key, dimension.Single)
+			}
+		}
 	}
+	s.addChoices(page, func(table string) bool { return i.filled[table] })
 	if page != nil {
 		s.setDefaults(page.Defaults)
 	}
 	return s
+}
+
+// findFilled notes which tables have rows, of those that decide a default.
+func (i *instance) findFilled(ctx context.Context) error {
+	i.filled = map[string]bool{}
+	for _, page := range i.catalogue.Pages {
+		for _, choice := range page.Choices {
+			if choice.Preferred == nil {
+				continue
+			}
+			table := choice.Preferred.Table
+			known, filled := false, false
+			if err := i.db.QueryRowContext(ctx, "SELECT count(*) > 0 FROM duckdb_tables() WHERE table_name = ?", table).Scan(&known); err != nil {
+				return fmt.Errorf("look for %s: %w", table, err)
+			}
+			if known { // a snapshot of an older program may lack it
+				if err := i.db.QueryRowContext(ctx, "SELECT count(*) > 0 FROM (SELECT 1 FROM "+duck.Identifier(table)+" LIMIT 1)").Scan(&filled); err != nil {
+					return fmt.Errorf("look into %s: %w", table, err)
+				}
+			}
+			i.filled[table] = filled
+		}
+	}
+	return nil
 }
 
 func (i *instance) rank(mart *Mart, page *Page) int {

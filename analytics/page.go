@@ -4,15 +4,16 @@ package analytics
 // its sheets. It is read strictly from page.yaml beside the area's measures, so that page, API and command line
 // share one set of keys and defaults.
 type Page struct {
-	ID       string   `yaml:"id"`    // first part of the address and of analysis ids
-	Title    string   `yaml:"title"` // Swedish
-	About    string   `yaml:"about"`
-	Pathway  *Pathway `yaml:"pathway"` // nil for pages that follow no pathway
-	States   States   `yaml:"states"`
-	Keys     []string `yaml:"keys"`     // in the filter pane's order; ar and manad come from the calendar
-	Defaults []Choice `yaml:"defaults"` // values of keys that are not chosen; ar may be senaste_hela
-	Headline *Tile    `yaml:"headline"` // figure on the start page's card
-	Sheets   []Sheet  `yaml:"sheets"`
+	ID       string       `yaml:"id"`    // first part of the address and of analysis ids
+	Title    string       `yaml:"title"` // Swedish
+	About    string       `yaml:"about"`
+	Pathway  *Pathway     `yaml:"pathway"` // nil for pages that follow no pathway
+	States   States       `yaml:"states"`
+	Keys     []string     `yaml:"keys"`     // in the filter pane's order; ar and manad come from the calendar
+	Defaults []Choice     `yaml:"defaults"` // values of keys that are not chosen; ar may be senaste_hela
+	Choices  []PageChoice `yaml:"choices"`  // keys that decide how figures are made
+	Headline *Tile        `yaml:"headline"` // figure on the start page's card
+	Sheets   []Sheet      `yaml:"sheets"`
 
 	path string // of the file below sql/
 }
@@ -23,10 +24,11 @@ type Pathway struct {
 	WashoutYears int    `yaml:"washout_years"` // without such a contact before a debut
 }
 
-// States says what the filter pane counts: distinct persons of a mart, at T (stock) or in the period (events).
+// States says what the filter pane counts: distinct persons of a mart, at T (stock) or in the period (events), or the
+// mart's rows in the period.
 type States struct {
 	Mart   string `yaml:"mart"`
-	Person string `yaml:"person"` // column
+	Person string `yaml:"person"` // column; empty: rows are counted
 	// Stock marts: the half-open validity columns that T must fall in. Event marts: On, the day that must fall in the period.
 	ValidFrom   string `yaml:"valid_from"`
 	ValidBefore string `yaml:"valid_before"`

@@ -49,8 +49,9 @@ func (c *Catalogue) readPages(tree fs.FS, faults *faults) {
 }
 
 // checkPages checks what pages and analyses say of each other.
-func (c *Catalogue) checkPages(faults *faults) {
+func (c *Catalogue) checkPages(tree fs.FS, faults *faults) {
 	for _, page := range c.Pages {
+		c.readChoices(tree, page, faults)
 		c.checkKeys(page, faults)
 		c.checkStates(page, faults)
 		c.checkSheets(page, faults)
@@ -97,8 +98,11 @@ func (c *Catalogue) checkStates(page *Page, faults *faults) {
 	if stock := states.ValidFrom != "" && states.ValidBefore != ""; stock == (states.On != "") {
 		faults.add(page.path, 0, "states: wants either valid_from and valid_before, or on")
 	}
-	if states.Person == "" || states.Noun == "" {
-		faults.add(page.path, 0, "states: wants person and noun")
+	if states.Noun == "" {
+		faults.add(page.path, 0, "states: wants noun")
+	}
+	if states.Person == "" && states.On == "" {
+		faults.add(page.path, 0, "states: rows are counted in a period: wants on")
 	}
 	for _, within := range states.Within {
 		if mart.dimension(within.Key) == nil || within.Value == "" || within.On == "" {
@@ -163,6 +167,15 @@ func (c *Catalogue) checkObeys(analysis *Analysis, faults *faults) {
 		return
 	}
 	keys := c.keysOf(page)
+	for _, name := range analysis.From {
+		if mart := c.martBy[name]; mart != nil {
+			for _, dimension := range mart.Dimensions {
+				if dimension.By != "" && slices.Contains(keys, dimension.Key) && page.choice(dimension.By) == nil {
+					faults.add(page.path, 0, "keys: %s of %s depends on the choice %s, which the page lacks", dimension.Key, name, dimension.By)
+				}
+			}
+		}
+	}
 	for _, key := range keys {
 		obeyed := key == yearKey || key == monthKey
 		for _, name := range analysis.From {
@@ -174,8 +187,13 @@ func (c *Catalogue) checkObeys(analysis *Analysis, faults *faults) {
 			faults.add(analysis.Path, 0, "no mart of it has the page's key %s: ignores: %s and the reason is missing", key, key)
 		}
 	}
+	for _, key := range analysis.Choices {
+		if !analysis.Obeys(key) {
+			faults.add(analysis.Path, 0, "choice %s is both used and ignored", key)
+		}
+	}
 	for _, ignored := range analysis.Ignores {
-		if !slices.Contains(keys, ignored.Key) {
+		if !slices.Contains(keys, ignored.Key) && page.choice(ignored.Key) == nil {
 			faults.add(analysis.Path, 0, "ignores %s: the page %s has no such key", ignored.Key, page.ID)
 		}
 	}

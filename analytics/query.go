@@ -15,12 +15,14 @@ type space struct {
 	valueList map[string][]DimensionValue
 	position  map[string]map[string]int // key → url value → place in valueList
 	defaults  map[string]KeyChoice
+	single    map[string]bool        // keys that always have exactly one value
+	choices   map[string]*PageChoice // keys that filter no rows
 }
 
 func (s *space) keys() []Key {
 	keys := make([]Key, len(s.names))
 	for i, name := range s.names {
-		keys[i] = Key{Name: name, Label: s.labels[name], Values: s.valueList[name]}
+		keys[i] = Key{Name: name, Label: s.labels[name], Values: s.valueList[name], Single: s.single[name], Choice: s.choices[name] != nil}
 	}
 	return keys
 }
@@ -159,6 +161,9 @@ func (s *space) choose(pairs []pair) (Selection, error) {
 	}
 	selection := Selection{space: s}
 	for _, choice := range chosen {
+		if err := s.checkSingle(*choice); err != nil {
+			return Selection{}, err
+		}
 		if choice.All && len(choice.Values) > 0 {
 			return Selection{}, badRequest(choice.Key, allValues, "%s kan inte vara både alla och ett visst värde.", s.labels[choice.Key])
 		}
@@ -180,7 +185,7 @@ func (s *space) complete(selection Selection) Selection {
 	for _, name := range s.names {
 		choice, found := selection.Choice(name)
 		if !found || choice.Default {
-			choice, found = s.defaults[name]
+			choice, found = s.standing(name, selection)
 		}
 		if !found {
 			continue

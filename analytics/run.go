@@ -125,15 +125,19 @@ func (v *View) labelled(analysis *Analysis) []Column {
 
 // notes are the sentences that every showing of the table prints: which chosen keys it does not obey.
 func (v *View) notes(analysis *Analysis, selection Selection) []string {
-	var notes []string
+	notes := made(analysis, selection, v.service.catalogue)
 	for _, ignored := range analysis.Ignores {
 		choice, chosen := selection.Choice(ignored.Key)
-		if !chosen || choice.All {
-			continue
+		if !chosen || choice.All || choice.Default && selection.space != nil && selection.space.single[ignored.Key] {
+			continue // what always has a value is told of only when the reader has chosen it
 		}
 		label := ignored.Key
 		if selection.space != nil {
 			label = selection.space.labels[ignored.Key]
+		}
+		if selection.space != nil && selection.space.choices[ignored.Key] != nil {
+			notes = append(notes, fmt.Sprintf("Följer inte valet %s: %s", label, ignored.Reason))
+			continue
 		}
 		notes = append(notes, fmt.Sprintf("Följer inte filtret %s: %s", label, ignored.Reason))
 	}

@@ -64,6 +64,9 @@ func (s Selection) Toggle(key, value string) Selection {
 	case !found || choice.All:
 		return s.With(key, value)
 	case slices.Contains(choice.Values, value):
+		if s.space != nil && s.space.single[key] {
+			return s.Without(key)
+		}
 		rest := slices.DeleteFunc(slices.Clone(choice.Values), func(v string) bool { return v == value })
 		if len(rest) == 0 {
 			if s.space != nil && s.space.hasDefault(key) {
@@ -108,7 +111,14 @@ func (s Selection) format(prefix string, wanted func(KeyChoice) bool) string {
 }
 
 // put replaces one choice, and brings all into canonical order.
+// A key that always has exactly one value takes the last one, and its default in place of none.
 func (s Selection) put(choice KeyChoice) Selection {
+	if s.space != nil && s.space.single[choice.Key] {
+		if choice.All || choice.Exclude || len(choice.Values) == 0 {
+			return s.Without(choice.Key)
+		}
+		choice.Values = choice.Values[len(choice.Values)-1:]
+	}
 	next := Selection{space: s.space}
 	for _, old := range s.Choices {
 		if old.Key != choice.Key {

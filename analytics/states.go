@@ -10,7 +10,7 @@ import (
 	"klarsyn/analytics/disclosure"
 )
 
-// stateCounts are distinct persons: in the whole selection, and per key and value given the selection in all
+// stateCounts are distinct persons, or rows: in the whole selection, and per key and value given the selection in all
 // other keys.
 type stateCounts struct {
 	persons int
@@ -26,6 +26,9 @@ const (
 // count goes once through the combinations, then once through the rows. A row that fails no key counts for all its
 // values; one that fails a single key counts for its value of that key only.
 func (s *stateShape) count(rows *stateRows, allowed [][]bool) stateCounts {
+	if rows.counts != nil {
+		return s.sum(rows, allowed)
+	}
 	verdicts := make([]int8, len(rows.combinations))
 	for c, packed := range rows.combinations {
 		verdicts[c] = s.judge(packed, allowed)
@@ -56,6 +59,29 @@ func (s *stateShape) count(rows *stateRows, allowed [][]bool) stateCounts {
 				seen[d][code] = row.person + 1
 				counts.values[d][code]++
 			}
+		}
+	}
+	return counts
+}
+
+// sum counts rows by their combinations.
+func (s *stateShape) sum(rows *stateRows, allowed [][]bool) stateCounts {
+	counts := stateCounts{values: make([][]int, len(s.dimensions))}
+	for d, dimension := range s.dimensions {
+		counts.values[d] = make([]int, dimension.mask+1)
+	}
+	for c, packed := range rows.combinations {
+		verdict := s.judge(packed, allowed)
+		if verdict == failsSeveral {
+			continue
+		}
+		first, last := int(verdict), int(verdict)
+		if verdict == passes {
+			first, last = 0, len(s.dimensions)-1
+			counts.persons += rows.counts[c]
+		}
+		for d := first; d <= last; d++ {
+			counts.values[d][packed>>s.dimensions[d].shift&s.dimensions[d].mask] += rows.counts[c]
 		}
 	}
 	return counts
@@ -121,7 +147,7 @@ func (v *View) states(ctx context.Context, page *Page, selection Selection) (*Fi
 	if err != nil {
 		return nil, err
 	}
-	shape, err := v.shape(ctx, page)
+	shape, err := v.shape(ctx, page, selection)
 	if err != nil {
 		return nil, err
 	}
@@ -133,7 +159,7 @@ func (v *View) states(ctx context.Context, page *Page, selection Selection) (*Fi
 	policy := v.service.options.Policy
 	answer := &FilterStates{Noun: page.States.Noun, Persons: judged(policy, counts.persons)}
 	for _, key := range space.names {
-		states := KeyStates{Key: key, Label: space.labels[key]}
+		states := KeyStates{Key: key, Label: space.labels[key], Single: space.single[key], Choice: space.choices[key] != nil}
 		dimension := slices.IndexFunc(shape.dimensions, func(d stateDimension) bool { return d.key == key })
 		switch {
 		case key == yearKey || key == monthKey:

@@ -14,9 +14,10 @@ import (
 	"klarsyn/sql/duck"
 )
 
-// The filter pane counts distinct persons for every value of every key. Scanning a mart once per key would cost a
+// The filter pane counts distinct persons, or rows, for every value of every key. Scanning a mart once per key would cost a
 // second; instead the rows of one period are held in memory, each dimension packed into some bits of one number, and
-// one pass over them answers for all keys.
+// one pass over them answers for all keys. Where rows are counted DuckDB counts each combination, and a pass goes over the
+// combinations alone.
 
 // A stateDimension is one dimension of the packed rows.
 type stateDimension struct {
@@ -33,6 +34,7 @@ type stateDimension struct {
 // stateShape is how a page's mart is packed: it does not change within a snapshot.
 type stateShape struct {
 	page       *Page
+	name       string // of the page and the columns that depend on its choices
 	dimensions []stateDimension
 	within     []stateWithin
 }
@@ -40,11 +42,12 @@ type stateShape struct {
 // A stateWithin holds rows with a data value of a column to those whose day falls in the period.
 type stateWithin struct{ column, data, on string }
 
-// stateRows are the distinct combinations of person and dimension values of one period, sorted by person. There are
+// stateRows are, where persons are counted, the distinct combinations of person and dimension values of one period, sorted by person. There are
 // far fewer combinations of dimension values than rows, so rows hold a combination's place.
 type stateRows struct {
 	combinations []uint64 // packed dimension values
 	rows         []stateRow
+	counts       []int // where rows are counted: rows with each combination
 }
 
 // A stateRow says that a person has a combination.
@@ -88,27 +91,34 @@ func (s *stateStore) put(key string, rows *stateRows) {
 	}
 }
 
-// shape finds out how the page's mart is packed.
-func (v *View) shape(ctx context.Context, page *Page) (*stateShape, error) {
+// shape finds out how the page's mart is packed. Dimensions that depend on a choice are packed as the selection has it.
+func (v *View) shape(ctx context.Context, page *Page, selection Selection) (*stateShape, error) {
 	store := v.instance.states
+	mart := v.instance.catalogue.martBy[page.States.Mart]
+	name := page.ID
+	for _, dimension := range mart.Dimensions {
+		if dimension.By != "" {
+			name += " " + selection.column(&dimension)
+		}
+	}
 	store.mutex.Lock()
-	shape := store.shapes[page.ID]
+	shape := store.shapes[name]
 	store.mutex.Unlock()
 	if shape != nil {
 		return shape, nil
 	}
-	mart := v.instance.catalogue.martBy[page.States.Mart]
-	shape = &stateShape{page: page}
+	shape = &stateShape{page: page, name: name}
 	shift := 0
 	for _, dimension := range mart.Dimensions {
-		packed := stateDimension{key: dimension.Key, column: dimension.Column, total: dimension.Total, code: map[string]int{}, shift: shift}
-		enumeration := duck.Identifier(mart.Name + "_" + dimension.Column)
-		found := query{text: "WITH found AS (SELECT DISTINCT " + duck.Identifier(dimension.Column) + " AS value FROM " + duck.Identifier(mart.Name) + ")\n" +
+		column := selection.column(&dimension)
+		packed := stateDimension{key: dimension.Key, column: column, total: dimension.Total, code: map[string]int{}, shift: shift}
+		enumeration := duck.Identifier(mart.Name + "_" + column)
+		found := query{text: "WITH found AS (SELECT DISTINCT " + duck.Identifier(column) + " AS value FROM " + duck.Identifier(mart.Name) + ")\n" +
 			"SELECT named.value, named.value::" + enumeration + " IN (SELECT value FROM found) AS seen\n" +
 			"FROM (SELECT unnest(enum_range(NULL::" + enumeration + ")) AS value) AS named ORDER BY enum_code(named.value::" + enumeration + ")"}
 		rows, err := v.service.query(ctx, v.instance, found, []Column{{Name: "value"}, {Name: "seen", Type: Boolean}})
 		if err != nil {
-			return nil, fmt.Errorf("values of %s in %s: %w", dimension.Column, mart.Name, err)
+			return nil, fmt.Errorf("values of %s in %s: %w", column, mart.Name, err)
 		}
 		for code, row := range rows {
 			packed.data = append(packed.data, row[0].Text)
@@ -131,14 +141,14 @@ func (v *View) shape(ctx context.Context, page *Page) (*stateShape, error) {
 		return nil, fmt.Errorf("the dimensions of %s have too many values to pack: %d bits", mart.Name, shift)
 	}
 	store.mutex.Lock()
-	store.shapes[page.ID] = shape
+	store.shapes[name] = shape
 	store.mutex.Unlock()
 	return shape, nil
 }
 
 // stateRows returns the rows of the period, from memory if they are there.
 func (v *View) stateRows(ctx context.Context, shape *stateShape, period Period) (*stateRows, error) {
-	key := shape.page.ID + " " + period.T.Format(time.DateOnly)
+	key := shape.name + " " + period.T.Format(time.DateOnly)
 	stock := shape.page.States.On == ""
 	if !stock || len(shape.within) > 0 {
 		for _, run := range period.Runs {
@@ -204,9 +214,12 @@ func (s *stateShape) statement(period Period) query {
 	if joined {
 		q.text = "WITH " + periodCTE(bound("period_starts", starts, ""), bound("period_ends", ends, "")) + "\n"
 	}
-	q.text += "SELECT DISTINCT " + duck.Identifier(states.Person) +
-		"::BIGINT AS person, " + strings.Join(terms, " + ") + " AS packed\nFROM " + duck.Identifier(states.Mart) +
-		"\nWHERE " + strings.Join(conditions, "\n    AND ") + "\nORDER BY person"
+	from := " AS packed\nFROM " + duck.Identifier(states.Mart) + "\nWHERE " + strings.Join(conditions, "\n    AND ")
+	if states.Person == "" {
+		q.text += "SELECT count(*)::BIGINT AS rows, " + strings.Join(terms, " + ") + from + "\nGROUP BY packed"
+	} else {
+		q.text += "SELECT DISTINCT " + duck.Identifier(states.Person) + "::BIGINT AS person, " + strings.Join(terms, " + ") + from + "\nORDER BY person"
+	}
 	return q
 }
 
@@ -225,6 +238,7 @@ func (v *View) loadStates(ctx context.Context, shape *stateShape, period Period)
 	}
 	defer conn.Close()
 	loaded := newStateLoader()
+	loaded.counting = shape.page.States.Person == ""
 	// Straight from the driver: database/sql's conversion of every cell would be most of the time.
 	err = conn.Raw(func(raw any) error {
 		queryer, able := raw.(driver.QueryerContext)
@@ -248,11 +262,12 @@ func (v *View) loadStates(ctx context.Context, shape *stateShape, period Period)
 	return loaded.rows, err
 }
 
-// A stateLoader gathers rows that come sorted by person.
+// A stateLoader gathers rows that come sorted by person, or combinations with their counts.
 type stateLoader struct {
-	rows  *stateRows
-	place map[uint64]uint32 // of a combination
-	last  int64
+	rows     *stateRows
+	counting bool
+	place    map[uint64]uint32 // of a combination
+	last     int64
 }
 
 func newStateLoader() *stateLoader {
@@ -271,6 +286,11 @@ func (l *stateLoader) read(rows driver.Rows) error {
 		packed, isPacked := cells[1].(int64)
 		if !isNumber || !isPacked {
 			return fmt.Errorf("read a row: person %T and values %T, wanted whole numbers", cells[0], cells[1])
+		}
+		if l.counting { // each combination comes once
+			l.rows.combinations = append(l.rows.combinations, uint64(packed))
+			l.rows.counts = append(l.rows.counts, int(person))
+			continue
 		}
 		l.add(person, uint64(packed))
 	}

@@ -56,6 +56,8 @@ type Key struct {
 	Name   string // as in the address
 	Label  string // Swedish
 	Values []DimensionValue
+	Single bool // always exactly one value: the address has neither alla, several values nor an exclusion of it
+	Choice bool // decides how figures are made, filters no rows
 }
 
 // Keys lists the page's query keys with their values, in the page's order; ar and manad first where the page has them.
@@ -120,6 +122,8 @@ type KeyStates struct {
 	Key    string
 	Label  string // Swedish
 	Values []ValueState
+	Single bool // always exactly one value
+	Choice bool // decides how figures are made: no counts
 }
 
 // States computes the filter pane: for each key its values' states, from the selection in all other keys.

@@ -24,8 +24,8 @@ func buildMart(ctx context.Context, conn *sql.Conn, tree fs.FS, file sqlfiles.Fi
 	if err := execAll(ctx, conn, keepOrder(false), "DROP TABLE IF EXISTS mart_rows", "CREATE TEMP TABLE mart_rows AS "+file.Body, keepOrder(true)); err != nil {
 		return err
 	}
-	replaced := make([]string, len(dimensions))
-	for i, dimension := range dimensions {
+	var replaced []string
+	for _, dimension := range dimensions {
 		values, err := dimensionValues(ctx, conn, tree, dimension)
 		if err != nil {
 			return fmt.Errorf("dimension %s: %w", dimension.Key, err)
@@ -33,12 +33,17 @@ func buildMart(ctx context.Context, conn *sql.Conn, tree fs.FS, file sqlfiles.Fi
 		if err := writeValues(ctx, conn, file.Name(), dimension, values); err != nil {
 			return fmt.Errorf("dimension %s: %w", dimension.Key, err)
 		}
-		enumeration := duck.Identifier(file.Name() + "_" + dimension.Column)
-		if err := execAll(ctx, conn, "DROP TYPE IF EXISTS "+enumeration, "CREATE TYPE "+enumeration+" AS ENUM ("+literals(values)+")"); err != nil {
-			return err
+		columns, err := dimension.Columns(tree)
+		if err != nil {
+			return fmt.Errorf("dimension %s: %w", dimension.Key, err)
 		}
-		column := duck.Identifier(dimension.Column)
-		replaced[i] = column + "::" + enumeration + " AS " + column
+		for _, name := range columns {
+			enumeration, column := duck.Identifier(file.Name()+"_"+name), duck.Identifier(name)
+			if err := execAll(ctx, conn, "DROP TYPE IF EXISTS "+enumeration, "CREATE TYPE "+enumeration+" AS ENUM ("+literals(values)+")"); err != nil {
+				return err
+			}
+			replaced = append(replaced, column+"::"+enumeration+" AS "+column)
+		}
 	}
 	// Sorting comes after the ENUMs: numbers are moved, not texts.
 	order := ""
@@ -59,6 +64,9 @@ func dimensionValues(ctx context.Context, conn *sql.Conn, tree fs.FS, dimension 
 		if named, err = sqlfiles.ReadValues(tree, dimension.Values); err != nil {
 			return nil, err
 		}
+	}
+	if dimension.By != "" { // the file names them all
+		return named, nil
 	}
 	found, err := foundValues(ctx, conn, dimension)
 	if err != nil {
@@ -153,7 +161,11 @@ func writeValues(ctx context.Context, conn *sql.Conn, mart string, dimension sql
 	return err
 }
 
+// literals lists the data values for an ENUM, which needs one even where a mart has no rows.
 func literals(values []sqlfiles.NamedValue) string {
+	if len(values) == 0 {
+		return duck.Quote(unknownValue)
+	}
 	quoted := make([]string, len(values))
 	for i, value := range values {
 		quoted[i] = duck.Quote(value.Data)

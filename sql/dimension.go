@@ -10,11 +10,13 @@ import (
 
 // A Dimension is one query key of a mart, declared in the mart's header as
 //
-//	-- dimension: <key> <column> <Swedish label>; values=<file>|data [label=<column>|<table>.<key>.<label>] [total=<data value>]
+//	-- dimension: <key> <column> <Swedish label>; values=<file>|data [label=<column>|<table>.<key>.<label>] [total=<data value>] [single=<url value>] [by=<choice>]
 //
 // values=<file> names sql/values/<file>.csv (url_value, data_value, label); values=data takes the values found.
 // total names the data value whose rows stand for all values together: with no choice, or every value
-// chosen, only those rows are used.
+// chosen, only those rows are used. single names the url value that stands when nothing is chosen of a key that always has
+// exactly one value: rows of several values mean nothing together. by says that the column depends on one of a page's
+// choices, whose values stand in sql/values/<choice>.csv: column case by regel is case_<data value of regel>.
 type Dimension struct {
 	Key         string // as in the address, for example kon
 	Column      string // of the mart
@@ -22,6 +24,32 @@ type Dimension struct {
 	Values      string // file below sql/values without .csv, or "data"
 	LabelColumn string // with values=data: the mart's column that names the value, or table.key.label; empty: the value itself
 	Total       string // data value that stands for all; empty: none
+	Single      string // url value that stands when nothing is chosen, of a key with exactly one value; empty: any number
+	By          string // choice that the column depends on; empty: none
+}
+
+// Under is the column under a data value of the choice that it depends on, or the column itself.
+func (d Dimension) Under(value string) string {
+	if d.By == "" {
+		return d.Column
+	}
+	return d.Column + "_" + value
+}
+
+// Columns are the columns that hold the dimension: one, or one per value of the choice that it depends on.
+func (d Dimension) Columns(tree fs.FS) ([]string, error) {
+	if d.By == "" {
+		return []string{d.Column}, nil
+	}
+	values, err := ReadValues(tree, d.By)
+	if err != nil {
+		return nil, err
+	}
+	columns := make([]string, len(values))
+	for i, value := range values {
+		columns[i] = d.Under(value.Data)
+	}
+	return columns, nil
 }
 
 // Dimensions parses the dimension lines of a mart.
@@ -46,12 +74,22 @@ func (f File) Dimensions() ([]Dimension, error) {
 				dim.LabelColumn = value
 			case "total":
 				dim.Total = value
+			case "single":
+				dim.Single = value
+			case "by":
+				dim.By = value
 			default:
 				faults = append(faults, fmt.Errorf("%s:%d: unknown option %q of dimension %s", f.Path, entry.Line, name, dim.Key))
 			}
 		}
 		if dim.Values == "" {
 			faults = append(faults, fmt.Errorf("%s:%d: dimension %s wants values=<file> or values=data", f.Path, entry.Line, dim.Key))
+		}
+		if dim.By != "" && (dim.Values == "data" || dim.LabelColumn != "" || dim.Total != "") {
+			faults = append(faults, fmt.Errorf("%s:%d: dimension %s: by wants values=<file>, and neither label nor total", f.Path, entry.Line, dim.Key))
+		}
+		if dim.Single != "" && dim.Total != "" {
+			faults = append(faults, fmt.Errorf("%s:%d: dimension %s: single and total exclude each other", f.Path, entry.Line, dim.Key))
 		}
 		dims = append(dims, dim)
 	}

@@ -1,5 +1,5 @@
 -- title: Enheter över tid
--- about: Enhetens namn, klinik och sjukhus under den tid raden gäller.
+-- about: Enhetens namn, klinik, sjukhus och sjukhusgrupp under den tid raden gäller.
 -- lifetime: build
 -- grain: one row per unit and half-open period, without overlaps
 -- from: unit
@@ -8,6 +8,7 @@ SELECT
     name AS unit_name,
     clinic,
     coalesce(hospital, 'unknown') AS hospital,
+    coalesce(hospital_group, 'unknown') AS hospital_group,
     region_code,
     coalesce(list_contains(string_split(flags, ' '), 'heart_failure_clinic'), false) AS is_heart_failure_clinic,
     valid_from,
