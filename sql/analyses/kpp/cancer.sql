@@ -1,0 +1,35 @@
+-- title: Cancervård per cancertyp
+-- about: Vårdkontakter vars huvuddiagnos hör till en av kodmängderna för cancertyper, med patienter, vårddygn i slutenvård och kostnad. Patienter är olika personer
+--    inom raden: den som vårdats hos flera utförare eller för flera cancertyper räknas en gång i varje. Egen region är enheter som tillhör hemregionen. Löpande priser.
+-- grain: one row per year of the period, cancer type, sex and provider with contacts
+-- from: kpp_contact
+-- column: year BIGINT årtal År
+-- column: cancer_type VARCHAR kod Cancertyp; labels=codes.cancer_
+-- column: sex VARCHAR kod Kön; labels=kpp_contact.kon
+-- column: provider VARCHAR kod Utförare; labels=values.utforare
+-- column: contacts BIGINT antal Vårdkontakter; n=contacts
+-- column: patients BIGINT personer Patienter; n=patients
+-- column: days BIGINT dagar Vårddygn; n=patients
+-- column: cost_sek DOUBLE kr Kostnad; n=patients
+-- derive: cost_per_patient = mean(cost_sek, patients) -> kr Kostnad per patient
+-- chart: table
+-- direction: neutral
+-- source: Region Norrbotten, Gemensam analysplan 2020; cancertyper efter ICD-10 kapitel II
+-- owner: Klarsyn, KPP
+-- status: published
+-- reviewed: 2026-11-25
+-- next_review: 2027-11-25
+SELECT
+    selected.year,
+    cancer_code.cancer_type,
+    selected.sex,
+    selected.provider,
+    count(*) AS contacts,
+    count(DISTINCT selected.patient_id) AS patients,
+    coalesce(sum(selected.days), 0) AS days,
+    sum(selected.cost_sek) AS cost_sek
+FROM selected
+JOIN period ON selected.belongs_on >= period.starts_on AND selected.belongs_on < period.ends_before
+JOIN cancer_code ON cancer_code.code = selected.main_diagnosis
+GROUP BY ALL
+ORDER BY ALL

@@ -1,0 +1,32 @@
+-- title: Cancervård under tre år
+-- about: Periodens sista år och de två åren före: vårdkontakter vars huvuddiagnos hör till en av kodmängderna för cancertyper, med patienter, vårddygn i slutenvård
+--    och kostnad. Patienter är olika personer inom raden. Löpande priser.
+-- grain: one row per year and cancer type with contacts
+-- from: kpp_contact
+-- ignores: manad Visar tre hela år, det sista som periodens sista dag.
+-- column: cancer_type VARCHAR kod Cancertyp; labels=codes.cancer_
+-- column: year BIGINT årtal År
+-- column: contacts BIGINT antal Vårdkontakter; n=contacts
+-- column: patients BIGINT personer Patienter; n=patients
+-- column: days BIGINT dagar Vårddygn; n=patients
+-- column: cost_sek DOUBLE kr Kostnad; n=patients
+-- derive: cost_per_patient = mean(cost_sek, patients) -> kr Kostnad per patient
+-- chart: bar x=cost_sek y=cancer_type series=year
+-- direction: neutral
+-- source: Region Norrbotten, Gemensam analysplan 2020; cancertyper efter ICD-10 kapitel II
+-- owner: Klarsyn, KPP
+-- status: published
+-- reviewed: 2026-11-25
+-- next_review: 2027-11-25
+SELECT
+    cancer_code.cancer_type,
+    selected.year,
+    count(*) AS contacts,
+    count(DISTINCT selected.patient_id) AS patients,
+    coalesce(sum(selected.days), 0) AS days,
+    sum(selected.cost_sek) AS cost_sek
+FROM selected
+JOIN cancer_code ON cancer_code.code = selected.main_diagnosis
+WHERE selected.year BETWEEN year($reference_date) - 2 AND year($reference_date)
+GROUP BY ALL
+ORDER BY ALL

@@ -1,0 +1,141 @@
+-- title: Förändring mellan två år
+-- about: Skillnaden i kostnad mellan två år, delad i volym, case-mix, styckkostnad och ytterfall. Varje kostnad delas i bas, upp till ytterfallsgränsen för sitt år
+--    enligt vald regel (vårdtidsregeln har ingen gräns i kronor, kombinerad regel har den egna kostnadsgränsen; utan gräns är hela kostnaden bas), och
+--    ytterfallsdel, det som ligger över. Volym: fler eller färre vårdkontakter till första årets baskostnad i snitt. Case-mix: andra vårdkontakter, till första årets
+--    baskostnad per vårdform och DRG. Styckkostnad: ny baskostnad för samma vårdform och DRG. Vårdkontakter utan DRG eller i MDC 99 är en egen cell.
+--    En cell som är ny räknas till sin egen baskostnad. Saknas vårdkontakter ett av åren är all bas volym. Löpande priser.
+-- grain: one row per hospital, clinic or MDC with contacts in either year
+-- from: kpp_contact
+-- param: by_hospital BOOLEAN - dela efter sjukhus
+-- param: by_clinic BOOLEAN - dela efter klinik
+-- param: by_mdc BOOLEAN - dela efter MDC
+-- choice: fran
+-- choice: till
+-- choice: regel
+-- ignores: ar Jämför året i Från med året i Till.
+-- ignores: manad Jämför hela år.
+-- column: hospital VARCHAR kod Sjukhus; labels=kpp_contact.sjukhus
+-- column: clinic VARCHAR kod Klinik; labels=kpp_contact.klinik
+-- column: mdc VARCHAR kod MDC; labels=kpp_contact.mdc
+-- column: from_year BIGINT årtal Från
+-- column: to_year BIGINT årtal Till
+-- column: contacts_from BIGINT antal Vårdkontakter första året; n=contacts_from
+-- column: contacts_to BIGINT antal Vårdkontakter andra året; n=contacts_to
+-- column: cost_from_sek DOUBLE kr Kostnad första året; n=contacts_from
+-- column: cost_to_sek DOUBLE kr Kostnad andra året; n=contacts_to
+-- column: volume_sek DOUBLE kr Volym; n=fewest_contacts part_of=total_sek
+-- column: case_mix_sek DOUBLE kr Case-mix; n=fewest_contacts part_of=total_sek
+-- column: unit_cost_sek DOUBLE kr Styckkostnad; n=fewest_contacts part_of=total_sek
+-- column: outlier_sek DOUBLE kr Ytterfall; n=fewest_outliers part_of=total_sek
+-- column: total_sek DOUBLE kr Hela skillnaden; n=fewest_contacts
+-- column: fewest_contacts BIGINT antal Minsta antal vårdkontakter bakom en skillnad; n=fewest_contacts hidden=yes
+-- column: fewest_outliers BIGINT antal Minsta antal ytterfall bakom en skillnad; n=fewest_outliers hidden=yes
+-- chart: table
+-- direction: neutral
+-- source: Domänens avsnitt 1.4; uppdelning enligt beställningens definition
+-- owner: Klarsyn, KPP
+-- status: published
+-- reviewed: 2026-11-25
+-- next_review: 2027-11-25
+WITH asked AS (
+    SELECT $from_year AS year, false AS is_later
+    UNION ALL
+    SELECT $to_year, true
+),
+contact AS (
+    SELECT
+        CASE WHEN $by_hospital THEN hospital ELSE 'alla' END AS hospital,
+        CASE WHEN $by_clinic THEN clinic ELSE 'alla' END AS clinic,
+        CASE WHEN $by_mdc THEN mdc ELSE 'alla' END AS mdc,
+        -- Cells never cross hospitals, so that a shift between dear and cheap hospitals is no change of unit cost.
+        (hospital, care_form, CASE WHEN has_drg THEN drg ELSE 'utan DRG' END) AS cell,
+        is_later,
+        cost_sek,
+        least(cost_sek, coalesce(round(CASE $rule
+            WHEN 'national' THEN limit_national_sek
+            WHEN 'own' THEN limit_own_sek
+            WHEN 'combined' THEN limit_own_sek
+        END, 2)::DECIMAL(18, 2), cost_sek)) AS base_sek
+    FROM selected
+    JOIN asked USING (year)
+),
+-- In öre, which DOUBLE holds exactly.
+cell AS (
+    SELECT
+        hospital,
+        clinic,
+        mdc,
+        cell,
+        count(*) FILTER (NOT is_later) AS n0,
+        count(*) FILTER (is_later) AS n1,
+        count(*) FILTER (NOT is_later AND cost_sek > base_sek) AS outliers0,
+        count(*) FILTER (is_later AND cost_sek > base_sek) AS outliers1,
+        (coalesce(sum(base_sek) FILTER (NOT is_later), 0) * 100)::DOUBLE AS base0,
+        (coalesce(sum(base_sek) FILTER (is_later), 0) * 100)::DOUBLE AS base1,
+        (coalesce(sum(cost_sek) FILTER (NOT is_later), 0) * 100)::DOUBLE AS cost0,
+        (coalesce(sum(cost_sek) FILTER (is_later), 0) * 100)::DOUBLE AS cost1
+    FROM contact
+    GROUP BY ALL
+),
+part AS (
+    SELECT
+        hospital,
+        clinic,
+        mdc,
+        sum(n0) AS n0,
+        sum(n1) AS n1,
+        sum(outliers0) AS outliers0,
+        sum(outliers1) AS outliers1,
+        sum(base0) AS base0,
+        sum(base1) AS base1,
+        sum(cost0) AS cost0,
+        sum(cost1) AS cost1,
+        -- The later year's contacts at the earlier year's mean of their cell; a new cell at its own.
+        sum(CASE WHEN n0 > 0 THEN n1 * base0 / n0 ELSE base1 END ORDER BY cell) AS at_old_means
+    FROM cell
+    GROUP BY ALL
+),
+-- From base to base in two steps: as many contacts as later, then those contacts.
+step AS (
+    SELECT
+        *,
+        CASE WHEN n0 = 0 OR n1 = 0 THEN base1 ELSE n1 * base0 / n0 END AS as_many,
+        CASE WHEN n0 = 0 OR n1 = 0 THEN base1 ELSE at_old_means END AS same_contacts
+    FROM part
+),
+term AS (
+    SELECT
+        *,
+        as_many - base0 AS volume,
+        same_contacts - as_many AS case_mix,
+        base1 - same_contacts AS unit_cost,
+        (cost1 - base1) - (cost0 - base0) AS outlier
+    FROM step
+),
+rounded AS (
+    SELECT
+        *,
+        (cost1 - cost0) - round(volume) - round(case_mix) - round(unit_cost) - round(outlier) AS remainder,
+        greatest(abs(volume), abs(case_mix), abs(unit_cost), abs(outlier)) AS largest
+    FROM term
+)
+SELECT
+    hospital,
+    clinic,
+    mdc,
+    $from_year AS from_year,
+    $to_year AS to_year,
+    n0 AS contacts_from,
+    n1 AS contacts_to,
+    cost0 / 100 AS cost_from_sek,
+    cost1 / 100 AS cost_to_sek,
+    -- The largest term, the first of equals, takes the remainder.
+    (round(volume) + CASE WHEN abs(volume) = largest THEN remainder ELSE 0 END) / 100 AS volume_sek,
+    (round(case_mix) + CASE WHEN abs(case_mix) = largest AND abs(volume) < largest THEN remainder ELSE 0 END) / 100 AS case_mix_sek,
+    (round(unit_cost) + CASE WHEN abs(unit_cost) = largest AND greatest(abs(volume), abs(case_mix)) < largest THEN remainder ELSE 0 END) / 100 AS unit_cost_sek,
+    (round(outlier) + CASE WHEN greatest(abs(volume), abs(case_mix), abs(unit_cost)) < largest THEN remainder ELSE 0 END) / 100 AS outlier_sek,
+    (cost1 - cost0) / 100 AS total_sek,
+    CASE WHEN n0 = 0 OR n1 = 0 THEN greatest(n0, n1) ELSE least(n0, n1) END AS fewest_contacts,
+    CASE WHEN outliers0 = 0 OR outliers1 = 0 THEN greatest(outliers0, outliers1) ELSE least(outliers0, outliers1) END AS fewest_outliers
+FROM rounded
+ORDER BY hospital, clinic, mdc

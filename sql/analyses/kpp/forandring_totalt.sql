@@ -1,0 +1,41 @@
+-- title: Förändring i hela urvalet
+-- about: Skillnaden i kostnad mellan två år, delad i volym (fler eller färre vårdkontakter till första årets baskostnad i snitt), case-mix (andra vårdkontakter, till
+--    första årets baskostnad per vårdform och DRG), styckkostnad (ny baskostnad för samma vårdform och DRG) och ytterfall (kostnad över gränsen enligt vald regel;
+--    vårdtidsregeln har ingen gräns i kronor, kombinerad regel har den egna kostnadsgränsen). Baskostnad är kostnaden upp till årets gräns, utan gräns hela kostnaden.
+--    Vårdkontakter utan DRG eller i MDC 99 är en egen cell; en ny cell räknas till sin egen baskostnad; saknas vårdkontakter ett av åren är all bas volym.
+--    Termerna räknas oavrundat och visas i ören; den största tar resten, så att de ger hela skillnaden. Termerna är sjukhusens, lagda ihop.
+-- grain: one row per term, between the two years' costs
+-- uses: kpp/forandring_delar
+-- bind: by_hospital = true
+-- bind: by_clinic = false
+-- bind: by_mdc = false
+-- column: term VARCHAR kod Term; total=to
+-- column: label VARCHAR - Del av skillnaden
+-- column: amount_sek DOUBLE kr Belopp; n=cases
+-- column: cases BIGINT antal Minsta antal vårdkontakter bakom beloppet; n=cases hidden=yes
+-- column: is_total BOOLEAN - Summa
+-- chart: waterfall x=label value=amount_sek total=is_total
+-- direction: neutral
+-- source: Domänens avsnitt 1.4; uppdelning enligt beställningens definition
+-- owner: Klarsyn, KPP
+-- status: published
+-- reviewed: 2026-11-25
+-- next_review: 2027-11-25
+WITH term AS (
+    SELECT
+        unnest(['from', 'volume', 'case_mix', 'unit_cost', 'outlier', 'to']) AS term,
+        unnest([from_year::VARCHAR, 'Volym', 'Case-mix', 'Styckkostnad', 'Ytterfall', to_year::VARCHAR]) AS label,
+        unnest([cost_from_sek, volume_sek, case_mix_sek, unit_cost_sek, outlier_sek, cost_to_sek]) AS amount_sek,
+        unnest([contacts_from, fewest_contacts, fewest_contacts, fewest_contacts, fewest_outliers, contacts_to]) AS cases,
+        unnest(range(6)) AS position
+    FROM forandring_delar
+)
+SELECT
+    term,
+    label,
+    sum(round(amount_sek * 100)::BIGINT) / 100 AS amount_sek,
+    sum(cases) AS cases,
+    term IN ('from', 'to') AS is_total
+FROM term
+GROUP BY term, label, position
+ORDER BY position
