@@ -55,11 +55,29 @@ type Choice struct {
 
 // A Sheet (blad) is one tab of a page.
 type Sheet struct {
-	ID     string  `yaml:"id"`
-	Title  string  `yaml:"title"`
-	Right  string  `yaml:"right"` // needed to open it; empty: anyone who may open the page
-	Tiles  []Tile  `yaml:"tiles"`
-	Panels []Panel `yaml:"panels"`
+	ID      string   `yaml:"id"`
+	Title   string   `yaml:"title"`
+	Right   string   `yaml:"right"`   // needed to open it; empty: anyone who may open the page
+	Chooser *Chooser `yaml:"chooser"` // above the tiles: what the whole sheet is counted by
+	Tiles   []Tile   `yaml:"tiles"`
+	Panels  []Panel  `yaml:"panels"`
+}
+
+// A Chooser is a panel that sets one key of the page for the whole sheet, as a group of radio buttons, each with what
+// it would show. Heading, Window and each option's Count are texts over the analysis' Table.
+type Chooser struct {
+	Key      string   `yaml:"key"`
+	Analysis string   `yaml:"analysis"`
+	Heading  string   `yaml:"heading"`
+	Window   string   `yaml:"window"`
+	Options  []Option `yaml:"options"`
+}
+
+// An Option is one value of a Chooser's key.
+type Option struct {
+	Value string `yaml:"value"` // as in the address
+	About string `yaml:"about"` // Swedish: what choosing it means
+	Count string `yaml:"count"`
 }
 
 // A Tile is one headline figure. Name, Window, Value, Detail, Interval and each Fact are text/template texts over the

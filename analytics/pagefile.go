@@ -144,6 +144,12 @@ func (c *Catalogue) checkSheets(page *Page, faults *faults) {
 		if slices.ContainsFunc(page.Sheets[:i], func(s Sheet) bool { return s.ID == sheet.ID }) {
 			faults.add(page.path, 0, "%s stands twice", where)
 		}
+		if chooser := sheet.Chooser; chooser != nil {
+			analysis(chooser.Analysis, where+", chooser")
+			if chooser.Key == "" || len(chooser.Options) < 2 {
+				faults.add(page.path, 0, "%s, chooser: wants a key and at least two options", where)
+			}
+		}
 		for _, tile := range sheet.Tiles {
 			analysis(tile.Analysis, where)
 			spark(tile.Spark, where)

@@ -200,6 +200,12 @@ func (s *Server) checkTexts() error {
 			tile(page.ID+" headline", *page.Headline)
 		}
 		for _, sheet := range page.Sheets {
+			if chooser := sheet.Chooser; chooser != nil {
+				check(strings.Join([]string{page.ID, sheet.ID, "chooser"}, " "), chooser.Heading, chooser.Window)
+				for _, option := range chooser.Options {
+					check(strings.Join([]string{page.ID, sheet.ID, "chooser", option.Value}, " "), option.Count)
+				}
+			}
 			for _, t := range sheet.Tiles {
 				tile(strings.Join([]string{page.ID, sheet.ID, t.Analysis}, " "), t)
 			}

@@ -203,6 +203,14 @@ func (s *Server) compose(ctx context.Context, r *request, w *work, panels []int,
 			return statesAnswer{found, err}
 		}, func(err error) statesAnswer { return statesAnswer{nil, err} })
 	}
+	var chooser pending[pages.Chooser]
+	if r.sheet.Chooser != nil && !alone {
+		chooser = begin(w, func() pages.Chooser { return s.countedChooser(ctx, r) }, func(err error) pages.Chooser {
+			broken := r.chooser()
+			_, _, broken.Fault = s.explain(err, "page", r.path)
+			return broken
+		})
+	}
 	var tiles []pending[pages.Tile]
 	if !alone {
 		for index := range r.sheet.Tiles {
@@ -229,6 +237,13 @@ func (s *Server) compose(ctx context.Context, r *request, w *work, panels []int,
 		sheet.Selection = s.selectionBar(r, sides, answers)
 		if !alone {
 			sheet.Pane = s.pane(r, answers)
+		}
+		if chooser != nil {
+			answer, came := chooser.wait(done)
+			if !came {
+				answer = r.chooser()
+			}
+			sheet.Chooser, whole = &answer, whole && came && answer.Fault == ""
 		}
 		for index, tile := range tiles {
 			answer, came := tile.wait(done)
@@ -266,6 +281,9 @@ func (s *Server) definitions(r *request, panels []int, alone bool) []pages.Defin
 		}
 	}
 	if !alone {
+		if r.sheet.Chooser != nil {
+			add(r.sheet.Chooser.Analysis)
+		}
 		for _, tile := range r.sheet.Tiles {
 			add(tile.Analysis)
 		}

@@ -54,10 +54,13 @@ const writtenSheet = `
           - '{{with max "standardised"}}Vanligast är det i {{.Show "municipality_code"}}.{{end}}'
 `
 
-func TestAPanelMayAnswerInSentences(t *testing.T) {
-	server := newServer(t, func(o *dashboards.Options) {
-		o.Service = openRegion(t, analytics.Options{Tree: withPage(t, writtenSheet)})
-	})
+func TestPagesSayMoreThanPanelsByTheirFileAlone(t *testing.T) {
+	server := newServer(t, func(o *dashboards.Options) { o.Service = openRegion(t, analytics.Options{Tree: withPage(t, writtenSheet+choosingSheet)}) })
+	t.Run("a panel answers in sentences", func(t *testing.T) { answersInSentences(t, server) })
+	t.Run("a chooser sets one key for the sheet and keeps the rest", func(t *testing.T) { choosesOneKey(t, server) })
+}
+
+func answersInSentences(t *testing.T, server *dashboards.Server) {
 	body := get(t, server, "/hjartsvikt/dashboard").body
 	alone, beside, found := strings.Cut(body, `id="f-prevalens-kommun"`)
 	if !found {
@@ -75,6 +78,48 @@ func TestAPanelMayAnswerInSentences(t *testing.T) {
 	}
 	if !strings.Contains(beside, "Vanligast är det i ") || !strings.Contains(beside, "data-chart") {
 		t.Error("sentences stand above the drawn figure")
+	}
+}
+
+const choosingSheet = `  - id: val
+    title: Val
+    chooser:
+      key: kon
+      analysis: hjartsvikt/population
+      heading: 'Kön: {{with selected "kon"}}{{.}}{{else}}alla{{end}}'
+      options:
+        - {value: K, about: Juridiskt kön kvinna, count: '{{num "persons"}} personer'}
+        - {value: M, about: Juridiskt kön man}
+    panels:
+      - {analysis: hjartsvikt/population, width: 6}
+`
+
+func choosesOneKey(t *testing.T, server *dashboards.Server) {
+	body := get(t, server, "/hjartsvikt/val?kommun=1380&kon=M").body
+	_, chooser, found := strings.Cut(body, `role="radiogroup"`)
+	if !found {
+		t.Fatal("there is no group of radio buttons")
+	}
+	chooser, _, _ = strings.Cut(chooser, "</section>")
+	for _, want := range []string{`aria-checked="false" href="/hjartsvikt/val?kon=K&amp;kommun=1380"`, `aria-checked="true" href="/hjartsvikt/val?kon=M&amp;kommun=1380"`, "\u00a0personer</span>", "Juridiskt kön man"} {
+		if !strings.Contains(strings.ReplaceAll(chooser, " personer", "\u00a0personer"), want) {
+			t.Errorf("%q is missing in %s", want, chooser)
+		}
+	}
+	if !strings.Contains(body, `<h3 id="valj-t">Kön: man</h3>`) {
+		t.Error("the heading does not name what is chosen")
+	}
+	second := get(t, server, "/hjartsvikt/val?a.kon=K&b.kon=M&aktiv=b").body
+	if !strings.Contains(second, `aria-checked="true" href="/hjartsvikt/val?a.kon=K&amp;b.kon=M&amp;aktiv=b"`) {
+		t.Error("the buttons do not change the active side of a comparison")
+	}
+}
+
+func TestAChooserWithoutOptionsIsRefused(t *testing.T) {
+	broken := "  - id: dashboard\n    title: Dashboard\n    chooser: {key: kon, analysis: hjartsvikt/finns_inte}\n"
+	_, err := analytics.ReadCatalogue(withPage(t, broken))
+	if err == nil || !strings.Contains(err.Error(), "wants a key and at least two options") || !strings.Contains(err.Error(), "finns_inte") {
+		t.Errorf("got %v", err)
 	}
 }
 

@@ -33,6 +33,7 @@ type Sheet struct {
 	Frame
 	Selection SelectionBar
 	Pane      Pane
+	Chooser   *Chooser
 	Tiles     []Tile
 	Panels    []Panel
 	Search    *Search // detail sheets only
@@ -96,6 +97,22 @@ type FilterValue struct {
 	State             string // the same in words, for screen readers
 	Mark              string // prel.
 	Href, Exclude     string
+}
+
+// A Chooser is a panel of radio buttons that set one key for the whole sheet.
+type Chooser struct {
+	Label           string // of the key
+	Heading, Window string
+	About           string // address of the definition behind the counts
+	Options         []ChooserOption
+	Fault           string // number of the fault that kept the counts away
+}
+
+// A ChooserOption is one of them.
+type ChooserOption struct {
+	Key, Label, About, Count string
+	Chosen                   bool
+	Href                     string
 }
 
 // A Tile is one headline figure.

@@ -20,8 +20,14 @@ export function startNavigation() {
   if (!history.state) { furthest = position; history.replaceState({ at: position }, ''); }
   document.addEventListener('click', clicked);
   document.addEventListener('keydown', (event) => {
-    const link = event.target.closest && event.target.closest('a[role=checkbox]');
-    if (link && event.key === ' ') { event.preventDefault(); link.click(); }
+    const link = event.target.closest && event.target.closest('a[role=checkbox], a[role=radio]');
+    if (!link) return;
+    if (event.key === ' ') { event.preventDefault(); link.click(); return; }
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    if (!step || link.getAttribute('role') !== 'radio') return;
+    event.preventDefault(); // focus moves, the choice waits for space or return: each costs a page
+    const group = [...link.parentElement.querySelectorAll('a[role=radio]')];
+    group[(group.indexOf(link) + step + group.length) % group.length].focus();
   });
   document.addEventListener('submit', (event) => {
     const form = event.target;
