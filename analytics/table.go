@@ -117,3 +117,14 @@ func (t *Table) Column(name string) int {
 	}
 	return -1
 }
+
+// Interval reports whether a column is the lower end of a confidence interval whose upper end stands next to it. The
+// limits of funnels and process control are no intervals of the value beside them.
+func (t *Table) Interval(at int) bool {
+	low := t.Columns[at]
+	if low.Role != "low" || low.Function == "funnel" || low.Function == "xmr" || at+1 >= len(t.Columns) {
+		return false
+	}
+	high := t.Columns[at+1]
+	return high.Role == "high" && high.Function == low.Function && !high.Hidden && !low.Hidden
+}

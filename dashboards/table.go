@@ -115,15 +115,8 @@ func tableView(table *analytics.Table, caption string) *pages.Table {
 	return view
 }
 
-// lowOf reports whether a column is the lower end of a confidence interval whose upper end stands next to it.
-func lowOf(table *analytics.Table, at int) bool {
-	function := table.Columns[at].Function
-	if table.Columns[at].Role != "low" || function == "funnel" || function == "xmr" || at+1 >= len(table.Columns) {
-		return false // the limits of funnels and process control are no intervals of the value beside them
-	}
-	next := table.Columns[at+1]
-	return next.Role == "high" && next.Function == function && !next.Hidden && !table.Columns[at].Hidden
-}
+// lowOf reports whether a column is the lower end of an interval.
+func lowOf(table *analytics.Table, at int) bool { return table.Interval(at) }
 
 func highOf(table *analytics.Table, at int) bool { return at > 0 && lowOf(table, at-1) }
 

@@ -1,0 +1,108 @@
+package chart
+
+// plotWaterfall stands each term on an invisible bar. A term that crosses zero is two bars, one on each side.
+func plotWaterfall(r *reader) Plot {
+	n := r.rows()
+	p := Plot{Form: Upright, Stacked: true, Category: r.column("x").Label, Unit: r.unit("value")}
+	base := PlotSeries{Name: "bas", Stroke: StrokeNone, Unnamed: true}
+	parts := []PlotSeries{{Name: "ökar", Token: bare(tokenAccentMid)}, {Name: "minskar", Token: bare(tokenPeer)}, {Name: "summa", Token: bare(tokenAccent)}}
+	below := PlotSeries{Name: "under noll", Stroke: StrokeBar, Token: bare(tokenAccentMid), Unnamed: true}
+	add := func(label string, kind int, from, to *float64) {
+		p.Categories = append(p.Categories, label)
+		var stand, over, under *float64
+		if from != nil && to != nil {
+			low, high := min(*from, *to), max(*from, *to)
+			switch {
+			case low >= 0:
+				stand, over = &low, ptr(high-low)
+			case high <= 0:
+				stand, over = &high, ptr(low-high)
+			default:
+				over, under = &high, &low
+			}
+		}
+		base.Values, below.Values = append(base.Values, stand), append(below.Values, under)
+		below.Tokens = append(below.Tokens, parts[kind].Token)
+		for i := range parts {
+			v := over
+			if i != kind {
+				v = nil
+			}
+			parts[i].Values = append(parts[i].Values, v)
+		}
+	}
+	sum, ended, extent := ptr(0.0), false, []*float64{}
+	for row := range n {
+		v, total := r.number(row, "value"), r.flag(row, "total")
+		label, kind := r.label(row, "x"), 0
+		var from, to *float64
+		switch {
+		case v == nil && !total:
+			sum = nil
+		case v == nil:
+		case total:
+			from, to, sum, kind = ptr(0.0), v, v, 2
+		case sum != nil:
+			from, to = sum, ptr(*sum+*v)
+			sum = to
+			if *v < 0 {
+				kind = 1
+			}
+		}
+		ended = ended || total
+		add(label, kind, from, to)
+		extent = append(extent, from, to)
+	}
+	if !ended && sum != nil && n > 0 {
+		add("Summa", 2, ptr(0.0), sum)
+	}
+	p.Series = append(p.Series, base)
+	for _, part := range parts {
+		if part.Stroke = StrokeBar; some(part.Values) {
+			p.Series = append(p.Series, part)
+		}
+	}
+	if some(below.Values) {
+		p.Series = append(p.Series, below)
+	}
+	p.frame(newSpan(p.Unit, true, extent...), false)
+	return p
+}
+
+// plotContribution draws what each category adds to a difference, highest first, to both sides of zero.
+func plotContribution(r *reader) Plot {
+	list, _ := r.byRank("y", true)
+	p := Plot{Form: Lying, Category: r.column("y").Label, Unit: r.unit("value"), Labels: true}
+	s := PlotSeries{Name: r.column("value").Label, Stroke: StrokeBar, Token: bare(tokenAccent)}
+	for _, entry := range list {
+		token := ""
+		if entry.value != nil && *entry.value < 0 {
+			token = bare(tokenPeer)
+		}
+		p.Categories, s.Values, s.Tokens = append(p.Categories, entry.label), append(s.Values, entry.value), append(s.Tokens, token)
+	}
+	p.Series = []PlotSeries{s}
+	return p
+}
+
+// plotPareto draws each category's share of the whole, largest first, and over it the sum of the shares.
+func plotPareto(r *reader) Plot {
+	list, _ := r.byRank("y", false)
+	whole := r.whole(list)
+	p := Plot{Form: Upright, Category: r.column("y").Label, Unit: shareUnit, Min: ptr(0.0), Max: ptr(100.0)}
+	bars := PlotSeries{Name: "andel av " + lowerLabel(*r.column("value")), Stroke: StrokeBar, Token: bare(tokenAccent)}
+	sums := PlotSeries{Name: "summa uppifrån", Stroke: StrokeLine, Token: bare(tokenInk)}
+	sum := 0.0
+	for _, entry := range list {
+		var share, upTo *float64
+		if entry.value != nil && whole > 0 {
+			share = ptr(100 * *entry.value / whole)
+			sum += *share
+			upTo = ptr(sum)
+		}
+		p.Categories = append(p.Categories, entry.label)
+		bars.Values, sums.Values = append(bars.Values, share), append(sums.Values, upTo)
+	}
+	p.Series = []PlotSeries{bars, sums}
+	return p
+}

@@ -1,0 +1,244 @@
+package export
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"klarsyn/dashboards/chart"
+	"klarsyn/dashboards/export/pptx"
+	"klarsyn/dashboards/swedish"
+)
+
+// PPTXOptions are what a deck needs beside its document.
+type PPTXOptions struct {
+	Context context.Context // ends the drawing of pictures; nil: nothing does
+	// Picture draws the figures that the format has no chart for, in pixels. Nil: their tables stand in their place.
+	Picture func(ctx context.Context, figure Figure, width, height int) (svg, png []byte, err error)
+}
+
+// Places on a slide, in English metric units (36 000 to the millimetre).
+var (
+	wholeWidth  = pptx.Width - 2*edge
+	windowPlace = pptx.Box{X: edge, Y: 1190000, Width: wholeWidth, Height: 290000}
+	figurePlace = pptx.Box{X: edge, Y: 1520000, Width: wholeWidth, Height: 3560000}
+	linesPlace  = pptx.Box{X: edge, Y: 5140000, Width: wholeWidth, Height: 1160000}
+	footerPlace = pptx.Box{X: edge, Y: 6400000, Width: wholeWidth - 1200000, Height: 280000}
+	bodyPlace   = pptx.Box{X: edge, Y: 1300000, Width: wholeWidth, Height: 4950000}
+)
+
+const edge = 457200
+
+// PPTX writes a document as a deck: title, plan, and per section its tiles and one slide per figure, then definitions and
+// sources. Charts and tables are native and can be edited.
+func PPTX(w io.Writer, doc Document, options PPTXOptions) error {
+	if options.Context == nil {
+		options.Context = context.Background()
+	}
+	b := &slides{doc: doc, options: options}
+	b.front()
+	b.plan()
+	for _, section := range doc.Sections {
+		b.tiles(section)
+		for i := range section.Figures {
+			if err := b.figure(section, &section.Figures[i]); err != nil {
+				return fmt.Errorf("write pptx: %w", err)
+			}
+		}
+	}
+	b.definitions()
+	b.sources()
+	if err := pptx.Write(w, pptx.Properties{Title: doc.name(), Subject: doc.Selection, Creator: doc.Source.Program}, b.list); err != nil {
+		return fmt.Errorf("write pptx: %w", err)
+	}
+	return nil
+}
+
+// slides is a deck on its way.
+type slides struct {
+	doc     Document
+	options PPTXOptions
+	list    []pptx.Slide
+}
+
+// add adds a slide with the footer that every slide but the first has.
+func (b *slides) add(title, notes string, shapes ...pptx.Shape) {
+	footer := pptx.Run{Text: b.doc.origin(), Size: 9, Token: "ink-3"}
+	runs := []pptx.Run{footer}
+	if b.doc.Link != "" {
+		runs = append(runs, pptx.Run{Text: " · ", Size: 9, Token: "ink-3"}, pptx.Run{Text: "Öppna i Klarsyn", Size: 9, Link: b.doc.Link})
+	}
+	shapes = append(shapes, pptx.TextBox{Box: footerPlace, Name: "Källa", Paragraphs: []pptx.Paragraph{{Runs: runs}}, Bottom: true})
+	b.list = append(b.list, pptx.Slide{Title: title, Notes: notes, Shapes: shapes})
+}
+
+func (b *slides) front() {
+	lines := []string{}
+	if b.doc.Plan != nil {
+		lines = append(lines, notEmpty(b.doc.Title, b.doc.Plan.Form, label("Ansvarig", b.doc.Plan.Responsible))...)
+	}
+	lines = append(lines, notEmpty(b.doc.Selection, label("Period", b.doc.Period), b.doc.origin())...)
+	b.list = append(b.list, pptx.Slide{Front: true, Title: b.doc.name(), Subtitle: strings.Join(lines, "\n"), Notes: label("Sidan i Klarsyn", b.doc.Link)})
+}
+
+func notEmpty(texts ...string) []string {
+	var list []string
+	for _, text := range texts {
+		if text != "" {
+			list = append(list, text)
+		}
+	}
+	return list
+}
+
+func label(name, text string) string {
+	if text == "" {
+		return ""
+	}
+	return name + ": " + text
+}
+
+// figure adds the slide of one figure, and of a picture its table on the next.
+func (b *slides) figure(section Section, figure *Figure) error {
+	title := figure.Heading
+	if len(b.doc.Sections) > 1 && section.Title != "" {
+		title = section.Title + ": " + title
+	}
+	notes := strings.Join(notEmpty(label("Definition", figure.About), label("Källa till definitionen", figure.Origin), label("Visar", figure.Window),
+		label("Urval", firstOf(section.Selection, b.doc.Selection)), strings.Join(figure.Notes, "\n"), label("Data", b.doc.origin())), "\n")
+	window := pptx.TextBox{Box: windowPlace, Name: "Mått", Paragraphs: []pptx.Paragraph{{Runs: []pptx.Run{{Text: figure.Window, Size: 13, Token: "ink-2"}}}}}
+	shapes := []pptx.Shape{window, b.threeLines(figure)}
+	switch {
+	case figure.Empty != "" || figure.Table == nil:
+		text := firstOf(figure.Empty, "Figuren kan inte visas.")
+		b.add(title, notes, append(shapes, pptx.TextBox{Box: figurePlace, Name: "Besked", Paragraphs: []pptx.Paragraph{{Runs: []pptx.Run{{Text: text, Size: 18, Token: "ink-2"}}}}})...)
+		return nil
+	case !chart.Drawn(figure.Chart):
+		b.table(title, notes, figure, shapes...)
+		return nil
+	}
+	plot, native, err := chart.PlotOf(figure.Table, figure.Chart)
+	if err != nil {
+		return fmt.Errorf("draw %q: %w", figure.Heading, err)
+	}
+	if native {
+		b.add(title, notes, append(shapes, pptx.Chart{Box: figurePlace, Name: "Diagram", Alt: alt(figure), Plot: plot})...)
+		return nil
+	}
+	if b.options.Picture == nil {
+		b.table(title, notes, figure, shapes...)
+		return nil
+	}
+	const width, height = 1240, 390 // as wide for its height as its place
+	svg, png, err := b.options.Picture(b.options.Context, *figure, width, height)
+	if err != nil {
+		return fmt.Errorf("draw %q: %w", figure.Heading, err)
+	}
+	if len(png) == 0 {
+		return fmt.Errorf("draw %q: %w", figure.Heading, errors.New("the picture is empty"))
+	}
+	b.add(title, notes, append(shapes, pptx.Picture{Box: figurePlace, Name: "Diagram", Alt: alt(figure), PNG: png, SVG: svg})...)
+	b.table(title+" – tabell", notes, figure, window)
+	return nil
+}
+
+// alt says what is drawn, for those who do not see it.
+func alt(figure *Figure) string {
+	return strings.Join(notEmpty(figure.Heading+".", figure.Drawing.Description, figure.Summary), " ")
+}
+
+func firstOf(texts ...string) string {
+	if list := notEmpty(texts...); len(list) > 0 {
+		return list[0]
+	}
+	return ""
+}
+
+// threeLines is what stands under a figure: what it says in numbers, what must be said with it, and what it leaves out.
+// Their size is the largest that has room.
+func (b *slides) threeLines(figure *Figure) pptx.TextBox {
+	lines := notEmpty(figure.Summary, figure.Caveat, strings.Join(append(append([]string{}, figure.Drawing.Notes...), figure.Notes...), " "))
+	size := 14.0
+	for ; size > 9; size-- {
+		height := 0.0
+		for _, line := range lines {
+			height += float64(pptx.Lines(line, size, false, linesPlace.Width))*size*1.2 + 4
+		}
+		if height*12700 <= float64(linesPlace.Height) {
+			break
+		}
+	}
+	var paragraphs []pptx.Paragraph
+	for i, line := range lines {
+		token := "ink"
+		if i > 0 {
+			token = "ink-2"
+		}
+		paragraphs = append(paragraphs, pptx.Paragraph{Before: 4, Runs: []pptx.Run{{Text: line, Size: size, Token: token}}})
+	}
+	return pptx.TextBox{Box: linesPlace, Name: "Slutsats", Paragraphs: paragraphs}
+}
+
+// tiles adds a section's headline figures, six to a slide.
+func (b *slides) tiles(section Section) {
+	const across, down, gap = 3, 2, 228600
+	title := "Översikt"
+	if section.Title != "" {
+		title += ": " + section.Title
+	}
+	for from := 0; from < len(section.Tiles); from += across * down {
+		var shapes []pptx.Shape
+		for i, tile := range section.Tiles[from:min(from+across*down, len(section.Tiles))] {
+			width, height := (bodyPlace.Width-gap*(across-1))/across, (bodyPlace.Height-gap)/down
+			box := pptx.Box{X: edge + i%across*(width+gap), Y: bodyPlace.Y + i/across*(height+gap), Width: width, Height: height}
+			shapes = append(shapes, pptx.TextBox{Box: box, Name: tile.Name, Paragraphs: tileLines(tile), Fill: "accent-soft"})
+		}
+		b.add(title, firstOf(section.Selection, b.doc.Selection), shapes...)
+	}
+}
+
+func tileLines(tile Tile) []pptx.Paragraph {
+	line := func(text string, size float64, bold bool, token string) pptx.Paragraph {
+		return pptx.Paragraph{Before: 2, Runs: []pptx.Run{{Text: text, Size: size, Bold: bold, Token: token}}}
+	}
+	lines := []pptx.Paragraph{line(tile.Name, 14, true, "ink")}
+	for _, text := range notEmpty(tile.Window) {
+		lines = append(lines, line(text, 11, false, "ink-3"))
+	}
+	lines = append(lines, line(tile.Value, 28, true, "accent"))
+	for _, text := range notEmpty(tile.Detail, tile.Interval, tile.Mark) {
+		lines = append(lines, line(text, 12, false, "ink-2"))
+	}
+	for _, fact := range tile.Facts {
+		lines = append(lines, line(fact.Label+" "+fact.Value, 12, false, "ink-2"))
+	}
+	return lines
+}
+
+// sources says where everything comes from and how to read what is not shown.
+func (b *slides) sources() {
+	text := func(heading string, lines ...string) []pptx.Paragraph {
+		list := []pptx.Paragraph{{Before: 10, Runs: []pptx.Run{{Text: heading, Size: 14, Bold: true}}}}
+		for _, line := range lines {
+			list = append(list, pptx.Paragraph{Bullet: true, Before: 3, Runs: []pptx.Run{{Text: line, Size: 13, Token: "ink-2"}}})
+		}
+		return list
+	}
+	data := notEmpty(b.doc.Source.Program, label("Ögonblicksbild", b.doc.Source.Snapshot), label("Urval", b.doc.Selection), label("Period", b.doc.Period))
+	if !b.doc.Source.Cutoff.IsZero() {
+		data = append(data, "Data till och med "+swedish.Date(b.doc.Source.Cutoff))
+	}
+	if b.doc.Source.Example {
+		data = append(data, "Exempeldata: ingen i dem finns.")
+	}
+	paragraphs := append(text("Data", data...), text("Så läses det som inte visas", b.doc.legend()...)...)
+	if b.doc.Link != "" {
+		paragraphs = append(paragraphs, text("Samma sida i Klarsyn")[0], pptx.Paragraph{Before: 3, Runs: []pptx.Run{{Text: b.doc.Link, Size: 12, Link: b.doc.Link}}})
+	}
+	b.add("Källor", "", pptx.TextBox{Box: bodyPlace, Name: "Källor", Paragraphs: paragraphs})
+}
+
+// about reports whether there is anything to define.
+func (f *Figure) about() bool { return f.About != "" || f.Origin != "" }
