@@ -31,7 +31,7 @@ func (s *Server) documentFormats() map[string]documentFormat {
 }
 
 // pictures are the formats of single drawn figures, with the types of their content.
-var pictures = map[string]string{"svg": "image/svg+xml; charset=utf-8"}
+var pictures = map[string]string{"svg": "image/svg+xml; charset=utf-8", "png": "image/png"}
 
 // media is the type of a format's content; empty: there is no such format.
 func (s *Server) media(format string) string {

@@ -76,7 +76,8 @@ func newServer(t testing.TB, change func(*dashboards.Options)) *dashboards.Serve
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { gate.Close() })
-	options := dashboards.Options{Access: gate, Log: quiet, Version: "0.0.0-test", Example: true, Timeout: 2 * time.Minute, Patient: time.Minute}
+	options := dashboards.Options{Access: gate, Log: quiet, Version: "0.0.0-test", Example: true, Timeout: 2 * time.Minute, Patient: time.Minute,
+		Worker: []string{os.Args[0], workerArgument}}
 	if change != nil {
 		change(&options)
 	}
@@ -87,5 +88,6 @@ func newServer(t testing.TB, change func(*dashboards.Options)) *dashboards.Serve
 	if err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(server.Close)
 	return server
 }

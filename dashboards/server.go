@@ -16,6 +16,7 @@ import (
 	"klarsyn/dashboards/access"
 	"klarsyn/dashboards/pages"
 	"klarsyn/dashboards/render"
+	"klarsyn/dashboards/render/resvg"
 )
 
 // Options configure a Server. Service and Access are needed; the zero value of all else is a sensible default.
@@ -26,6 +27,7 @@ type Options struct {
 	Version string        // of the program
 	Example bool          // the data are synthetic, and every page says so
 	Timeout time.Duration // for one figure; 0: 30 s
+	Worker  []string      // command line of a process that runs PictureWorker; empty: no pictures in PNG
 	Patient time.Duration // how long a page waits for its figures before it is sent without the slow ones; 0: 2 s
 }
 
@@ -40,6 +42,7 @@ type Server struct {
 	static  *staticFiles
 	meter   *meter
 	kept    *kept
+	workers *resvg.Workers // nil: PNG cannot be written
 
 	renderer func() (*render.Renderer, error) // made when the first figure is drawn on the server
 }
@@ -66,7 +69,7 @@ func New(options Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{options: options, service: options.Service, gate: options.Access, log: options.Log, set: set, static: static, meter: newMeter(), kept: newKept(keptBytes)}
+	s := &Server{options: options, service: options.Service, gate: options.Access, log: options.Log, set: set, static: static, meter: newMeter(), kept: newKept(keptBytes), workers: newWorkers(options.Worker)}
 	s.renderer = sync.OnceValues(s.newRenderer)
 	if err := s.checkTexts(); err != nil {
 		return nil, err

@@ -33,7 +33,11 @@ func (s *Server) picture(ctx context.Context, document export.Document, figure e
 		caption.Notes = append(caption.Notes, figure.Caveat)
 	}
 	caption.Notes = append(caption.Notes, figure.Notes...)
-	return renderer.Decorated(ctx, figure.Drawing, caption, look.Width, look.Height, look.Scheme)
+	svg, err := renderer.Decorated(ctx, figure.Drawing, caption, look.Width, look.Height, look.Scheme)
+	if err != nil || format == "svg" {
+		return svg, err
+	}
+	return s.rasterise(ctx, svg, look.Scale)
 }
 
 // sourceLine says in one line which data a file was made from.

@@ -41,7 +41,7 @@ func newExport() *cobra.Command {
 		},
 	}
 	flags := command.Flags()
-	flags.StringVar(&format, "as", "", "filformat: csv, json, parquet, arrow, svg …")
+	flags.StringVar(&format, "as", "", "filformat: csv, json, parquet, arrow, svg, png …")
 	flags.StringArrayVar(&where, "where", nil, "nyckel=värde, kan upprepas")
 	flags.StringArrayVar(&order.Sheets, "blad", nil, "bladets id, kan upprepas; annars alla som inte kräver behörighet")
 	flags.StringVar(&order.Per, "per", "", "en fil för varje värde av nyckeln, till exempel sjukhus")
@@ -153,12 +153,12 @@ func openPages(command *cobra.Command) (*dashboards.Server, func(), error) {
 		return nil, nil, errors.Join(err, service.Close())
 	}
 	closeAll := func() { gate.Close(); service.Close() }
-	server, err := dashboards.New(dashboards.Options{Service: service, Access: gate, Log: log, Version: version, Example: holdsDemo(data)})
+	server, err := dashboards.New(dashboards.Options{Service: service, Access: gate, Log: log, Version: version, Example: holdsDemo(data), Worker: pictureWorker()})
 	if err != nil {
 		closeAll()
 		return nil, nil, err
 	}
-	return server, closeAll, nil
+	return server, func() { server.Close(); closeAll() }, nil
 }
 
 // holdsDemo reports whether the data folder holds the demo's made-up region.

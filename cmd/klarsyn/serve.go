@@ -48,10 +48,11 @@ func serve(ctx context.Context, messages io.Writer, data, address string, policy
 		return err
 	}
 	defer gate.Close()
-	server, err := dashboards.New(dashboards.Options{Service: service, Access: gate, Log: log, Version: version, Example: example})
+	server, err := dashboards.New(dashboards.Options{Service: service, Access: gate, Log: log, Version: version, Example: example, Worker: pictureWorker()})
 	if err != nil {
 		return err
 	}
+	defer server.Close()
 	go snapshot.At(data).Watch(ctx, time.Second, current.ID, func(next snapshot.Snapshot) {
 		if err := service.Use(ctx, next.Path); err != nil {
 			log.Error("take up a new snapshot", "snapshot", next.ID, "error", err)
