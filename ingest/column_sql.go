@@ -102,6 +102,9 @@ func (c columnSQL) read() string {
 		value = "CASE lower(" + text + ") WHEN 'true' THEN true WHEN '1' THEN true WHEN 'false' THEN false WHEN '0' THEN false END"
 	default:
 		value = text
+		if column.Allowed != nil && column.Map == nil {
+			value = "TRY_CAST(" + text + " AS " + column.SQLType + ")"
+		}
 	}
 	return value
 }
@@ -109,18 +112,26 @@ func (c columnSQL) read() string {
 // factorType is what the factors of a product are read as: exact, and a product of two fits in 38 digits.
 const factorType = "DECIMAL(18, 4)"
 
+// mapped replaces codes by the values that they stand for: constants of the column's type where that is a closed list,
+// so that no text is made for each row.
 func mapped(text string, column source.Column) string {
+	constant := func(value string) string {
+		if column.Allowed == nil {
+			return duck.Quote(value)
+		}
+		return "CAST(" + duck.Quote(value) + " AS " + column.SQLType + ")"
+	}
 	var b strings.Builder
 	b.WriteString("CASE " + text)
 	for _, code := range column.Map {
 		to := "NULL"
 		if code.To != "" {
-			to = duck.Quote(code.To)
+			to = constant(code.To)
 		}
 		b.WriteString(" WHEN " + duck.Quote(code.From) + " THEN " + to)
 	}
 	if column.Otherwise != "" {
-		b.WriteString(" WHEN " + text + " THEN " + duck.Quote(column.Otherwise))
+		b.WriteString(" WHEN " + text + " THEN " + constant(column.Otherwise))
 	}
 	b.WriteString(" END")
 	return b.String()

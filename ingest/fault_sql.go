@@ -20,14 +20,14 @@ func (m *mapping) columnFaults(c columnSQL) {
 		}
 		m.fault(column.Target, source.UnknownCode, text+" NOT IN ("+quoted(known)+")")
 	}
+	if column.Allowed != nil && column.Map == nil && column.Origin != source.FromConst {
+		m.fault(column.Target, source.UnknownCode, text+" NOT IN ("+quoted(column.Allowed)+")")
+	}
 	if rule := typeRule[column.Type]; rule != "" && column.Map == nil && column.Origin != source.FromConst {
 		m.fault(column.Target, rule, name+" IS NULL AND "+text+" IS NOT NULL"+factorGiven(c))
 	}
 	if column.Required {
 		m.fault(column.Target, source.Missing, name+" IS NULL")
-	}
-	if column.Allowed != nil && column.Map == nil && column.Origin != source.FromConst {
-		m.fault(column.Target, source.UnknownCode, name+" NOT IN ("+quoted(column.Allowed)+")")
 	}
 	var outside []string
 	if column.Min != nil {

@@ -24,9 +24,9 @@ type Canonical struct {
 // A Field is one column of a canonical table.
 type Field struct {
 	Name     string
-	SQLType  string // VARCHAR, DATE, TIMESTAMP, BOOLEAN, SMALLINT, INTEGER, BIGINT, DOUBLE, DECIMAL(p, s)
+	SQLType  string // VARCHAR, ENUM (…), DATE, TIMESTAMP, BOOLEAN, SMALLINT, INTEGER, BIGINT, DOUBLE, DECIMAL(p, s)
 	NotNull  bool
-	Allowed  []string // CHECK (… IN (…)); nil: any
+	Allowed  []string // of an ENUM; nil: any
 	Min, Max *float64 // CHECK (… BETWEEN … AND …), CHECK (… >= …) and the contract's bound of costs
 }
 
@@ -104,8 +104,8 @@ func definitions(body string) []string {
 }
 
 var (
-	fieldShape   = regexp.MustCompile(`^(\w+) +([A-Z]+(?:\(\d+, *\d+\))?)(.*)$`)
-	allowedShape = regexp.MustCompile(`IN \(([^)]*)\)`)
+	fieldShape   = regexp.MustCompile(`^(\w+) +(ENUM \([^)]*\)|[A-Z]+(?:\(\d+, *\d+\))?)(.*)$`)
+	allowedShape = regexp.MustCompile(`^ENUM \(([^)]*)\)`)
 	betweenShape = regexp.MustCompile(`BETWEEN (-?\d+) AND (-?\d+)`)
 	atLeastShape = regexp.MustCompile(`>= *(-?\d+)`)
 )
@@ -119,7 +119,7 @@ func readField(table, piece string) (Field, error) {
 		return Field{}, fmt.Errorf("cannot read the column definition %q", piece)
 	}
 	field := Field{Name: parts[1], SQLType: parts[2], NotNull: strings.Contains(parts[3], "NOT NULL")}
-	if list := allowedShape.FindStringSubmatch(parts[3]); list != nil {
+	if list := allowedShape.FindStringSubmatch(parts[2]); list != nil {
 		for value := range strings.SplitSeq(list[1], ",") {
 			field.Allowed = append(field.Allowed, strings.Trim(strings.TrimSpace(value), "'"))
 		}

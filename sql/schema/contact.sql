@@ -5,25 +5,25 @@
 CREATE TABLE contact (
     contact_id        VARCHAR NOT NULL,
     patient_id        VARCHAR NOT NULL,
-    care_form         VARCHAR NOT NULL CHECK (care_form IN ('inpatient', 'outpatient', 'primary')),
-    contact_type      VARCHAR CHECK (contact_type IN ('stay', 'visit', 'day_surgery', 'phone', 'video', 'home', 'letter', 'emergency')),
+    care_form         ENUM ('inpatient', 'outpatient', 'primary') NOT NULL,
+    contact_type      ENUM ('stay', 'visit', 'day_surgery', 'phone', 'video', 'home', 'letter', 'emergency'),
     unit_id           VARCHAR,
-    level             VARCHAR CHECK (level IN ('clinic_stay', 'hospital_stay')),
+    level             ENUM ('clinic_stay', 'hospital_stay'),
     specialty_code    VARCHAR,                -- MVO, medicinskt verksamhetsområde
-    profession        VARCHAR CHECK (profession IN ('physician', 'nurse', 'physiotherapist', 'other')),
+    profession        ENUM ('physician', 'nurse', 'physiotherapist', 'other'),
     started_at        TIMESTAMP NOT NULL,     -- local Swedish time
     ended_at          TIMESTAMP,              -- an inpatient contact without an end is ongoing
     ongoing           BOOLEAN,
     planned           BOOLEAN,
     admission_mode    VARCHAR,
-    discharge_mode    VARCHAR CHECK (discharge_mode IN ('home', 'care_home', 'other_hospital', 'deceased')),
+    discharge_mode    ENUM ('home', 'care_home', 'other_hospital', 'deceased'),
     drg               VARCHAR,
     drg_version       VARCHAR,
     drg_weight        DECIMAL(12, 4),
     mdc               VARCHAR,
-    field             VARCHAR CHECK (field IN ('somatic', 'psychiatric')),
+    field             ENUM ('somatic', 'psychiatric'),
     age_at_contact    SMALLINT CHECK (age_at_contact BETWEEN 0 AND 120),
-    sex               VARCHAR CHECK (sex IN ('male', 'female')),
+    sex               ENUM ('male', 'female'),
     municipality_code VARCHAR,
     source_row        BIGINT,
     delivery_id       INTEGER NOT NULL

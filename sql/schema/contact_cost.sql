@@ -5,7 +5,7 @@
 -- parent: contact
 CREATE TABLE contact_cost (
     contact_id        VARCHAR NOT NULL,
-    model             VARCHAR NOT NULL CHECK (model IN ('kpp', 'pec')),
+    model             ENUM ('kpp', 'pec') NOT NULL,
     total             DECIMAL(18, 2) NOT NULL, -- SEK
     cost_limit        DECIMAL(18, 2),          -- SEK, delivered outlier limit (kostnadsgräns)
     delivered_outlier BOOLEAN,                 -- ytterfall as delivered

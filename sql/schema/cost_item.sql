@@ -4,7 +4,7 @@
 -- parent: contact
 CREATE TABLE cost_item (
     contact_id        VARCHAR NOT NULL,
-    model             VARCHAR NOT NULL CHECK (model IN ('kpp', 'pec')),
+    model             ENUM ('kpp', 'pec') NOT NULL,
     category          VARCHAR NOT NULL,
     producing_unit_id VARCHAR,
     quantity          DOUBLE,

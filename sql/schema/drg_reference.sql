@@ -4,10 +4,10 @@
 -- key: year, care_form, field, drg, comparison_group
 CREATE TABLE drg_reference (
     year             SMALLINT NOT NULL,
-    care_form        VARCHAR NOT NULL CHECK (care_form IN ('inpatient', 'outpatient', 'primary')),
-    field            VARCHAR CHECK (field IN ('somatic', 'psychiatric')),
+    care_form        ENUM ('inpatient', 'outpatient', 'primary') NOT NULL,
+    field            ENUM ('somatic', 'psychiatric'),
     drg              VARCHAR NOT NULL,
-    comparison_group VARCHAR NOT NULL CHECK (comparison_group IN ('national', 'county_hospital', 'district_hospital', 'region_hospital')),
+    comparison_group ENUM ('national', 'county_hospital', 'district_hospital', 'region_hospital') NOT NULL,
     n                INTEGER,
     mean             DOUBLE,                  -- SEK, innerfall
     sd               DOUBLE,                  -- SEK, innerfall

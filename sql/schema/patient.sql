@@ -5,7 +5,7 @@
 CREATE TABLE patient (
     patient_id        VARCHAR NOT NULL,
     birth_year        SMALLINT,
-    sex               VARCHAR CHECK (sex IN ('male', 'female')),
+    sex               ENUM ('male', 'female'),
     municipality_code VARCHAR,                -- four characters, län + kommun
     death_date        DATE,                   -- wins over death.died_on
     moved_out_on      DATE,

@@ -5,7 +5,7 @@
 CREATE TABLE population (
     year              SMALLINT NOT NULL,
     municipality_code VARCHAR NOT NULL,
-    sex               VARCHAR NOT NULL CHECK (sex IN ('male', 'female')),
+    sex               ENUM ('male', 'female') NOT NULL,
     age               SMALLINT NOT NULL CHECK (age BETWEEN 0 AND 120), -- 100 means 100 or older
     people            INTEGER NOT NULL CHECK (people >= 0),
     delivery_id INTEGER NOT NULL

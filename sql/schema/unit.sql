@@ -7,7 +7,7 @@ CREATE TABLE unit (
     name           VARCHAR NOT NULL,
     clinic         VARCHAR,
     hospital       VARCHAR,
-    hospital_group VARCHAR CHECK (hospital_group IN ('region_hospital', 'county_hospital', 'district_hospital', 'primary')),
+    hospital_group ENUM ('region_hospital', 'county_hospital', 'district_hospital', 'primary'),
     region_code    VARCHAR,
     parent_unit_id VARCHAR,
     valid_from     DATE NOT NULL,
