@@ -55,7 +55,9 @@ const writtenSheet = `
 `
 
 func TestPagesSayMoreThanPanelsByTheirFileAlone(t *testing.T) {
-	server := newServer(t, func(o *dashboards.Options) { o.Service = openRegion(t, analytics.Options{Tree: withPage(t, writtenSheet+choosingSheet)}) })
+	server := newServer(t, func(o *dashboards.Options) {
+		o.Service = openRegion(t, analytics.Options{Tree: withPage(t, writtenSheet+choosingSheet)})
+	})
 	t.Run("a panel answers in sentences", func(t *testing.T) { answersInSentences(t, server) })
 	t.Run("a chooser sets one key for the sheet and keeps the rest", func(t *testing.T) { choosesOneKey(t, server) })
 }
