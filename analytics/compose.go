@@ -117,12 +117,23 @@ func (c *composer) selected(alias string, mart *Mart) string {
 			conditions = append(conditions, condition)
 		}
 	}
-	text := duck.Identifier(alias) + " AS NOT MATERIALIZED (\n    SELECT * FROM " + duck.Identifier(mart.Name)
+	columns := "*"
+	for n := range mart.Dimensions {
+		dimension := &mart.Dimensions[n]
+		if dimension.By != "" && slices.Contains(c.analysis.Choices, dimension.By) {
+			columns += ", " + duck.Identifier(c.selection.column(dimension)) + " AS " + duck.Identifier(chosenColumn(dimension))
+		}
+	}
+	text := duck.Identifier(alias) + " AS NOT MATERIALIZED (\n    SELECT " + columns + " FROM " + duck.Identifier(mart.Name)
 	if len(conditions) > 0 {
 		text += "\n    WHERE " + strings.Join(conditions, "\n        AND ")
 	}
 	return text + "\n)"
 }
+
+// chosenColumn is what a statement calls the column of a dimension that hangs on a choice which its header declares: the one of
+// the value chosen.
+func chosenColumn(dimension *sql.Dimension) string { return "chosen_" + dimension.Column }
 
 // condition is the filter on one dimension, or "" when all rows are wanted.
 func (c *composer) condition(mart *Mart, dimension *sql.Dimension) string {

@@ -22,6 +22,9 @@ import (
 //	value[, low, high] = rate_ratio(a, t1, b, t0)
 //	        the rate a/t1 over the rate b/t0, 95 % Poisson interval; a or b = 0 gives saknas
 //
+//	value[, low, high] = cost_index(observed, expected, variance)
+//	        100 · observed/expected, never scaled, 95 % interval from the variance of the sum
+//
 // n = 0 gives ej tillämplig; a missing input gives saknas.
 //
 // Over rows, BY groups of them (without BY: all rows together):
@@ -76,6 +79,7 @@ var deriveSpecs = map[string]deriveSpec{
 	"ratio":      {inputs: 2, least: 1, most: 1, roles: []string{""}},
 	"mean":       {inputs: 2, least: 1, most: 1, roles: []string{""}, plain: true},
 	"rate_ratio": {inputs: 4, least: 1, most: 3, roles: intervalRoles, plain: true},
+	"cost_index": {inputs: 3, least: 1, most: 3, roles: intervalRoles, plain: true},
 	"direct":     {inputs: 3, least: 1, most: 3, overRows: true, collapses: true, roles: intervalRoles, keepsInput: []int{0, 1}},
 	"indirect": {inputs: 4, least: 1, most: 4, overRows: true, collapses: true, roles: []string{"value", "low", "high", ""},
 		keepsInput: []int{0, 1}},
@@ -161,7 +165,7 @@ func (d Derive) output(spec deriveSpec, i int, first Column, unit Unit) Column {
 		column.N = d.Inputs[1]
 	case "km":
 		column.N = d.Outputs[0]
-	case "xmr":
+	case "xmr", "cost_index":
 		column.N = first.N
 	}
 	if suffix := roleLabels[column.Role]; suffix != "" {

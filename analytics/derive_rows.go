@@ -104,6 +104,9 @@ func (d *derivation) perRow(rows [][]Value) {
 				continue
 			}
 			rows[r] = append(row, d.outputs(Present, estimate.Value, estimate.Low, estimate.High)...)
+		case "cost_index":
+			estimate := stats.CostIndex(x, n, numbers[2], stats.Z95)
+			rows[r] = append(row, d.outputs(Present, estimate.Value, estimate.Low, estimate.High)...)
 		case "wilson":
 			low, high := stats.Wilson(x, n, stats.Z95)
 			rows[r] = append(row, d.outputs(Present, x/n, low, high)...)

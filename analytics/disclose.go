@@ -72,7 +72,7 @@ func rule(table *Table, i int) disclosure.Column {
 		default:
 			rule.Kind = disclosure.Sum
 		}
-	case "mean":
+	case "mean", "cost_index":
 		rule.Kind = disclosure.Mean
 	case "wilson":
 		rule.Kind = disclosure.Share

@@ -194,12 +194,26 @@ func (r *headerReader) readChoices(a *Analysis) {
 			r.fault("choice", entry, "choice %s: the page %s has no such choice", entry.Value, a.Area)
 		case slices.Contains(a.Choices, choice.Key):
 			r.fault("choice", entry, "choice %s stands twice", choice.Key)
-		case !used[choice.Param]:
-			r.fault("choice", entry, "choice %s: $%s is not used in the statement", choice.Key, choice.Param)
+		case !used[choice.Param] && !r.readsChosen(a, choice.Key):
+			r.fault("choice", entry, "choice %s: neither $%s nor a column chosen by it is used in the statement", choice.Key, choice.Param)
 		default:
 			a.Choices = append(a.Choices, choice.Key)
 		}
 	}
+}
+
+// readsChosen says whether the statement reads a column that the runner picks by the choice.
+func (r *headerReader) readsChosen(a *Analysis, key string) bool {
+	for _, name := range a.From {
+		if mart := r.catalogue.martBy[name]; mart != nil {
+			for _, dimension := range mart.Dimensions {
+				if dimension.By == key && strings.Contains(a.Body, chosenColumn(&dimension)) {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 func (r *headerReader) readParams(a *Analysis) {

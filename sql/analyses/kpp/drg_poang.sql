@@ -1,0 +1,31 @@
+-- title: DRG-poäng per sjukhus
+-- about: Innerfall i perioden enligt vald ytterfallsregel: vårdkontakter, kostnad och DRG-poäng. Innerfall har en gräns och ligger inte över den. Kostnad per DRG-poäng är
+--    kostnaden delad med poängen, case-mix-index poängen delade med kontakterna. Löpande priser, kontaktens år. Sjukhuset är enhetens den dag kontakten hör till.
+-- grain: one row per year, care form and hospital
+-- from: kpp_contact
+-- choice: regel
+-- ignores: fall Bara innerfall räknas.
+-- column: year BIGINT årtal År
+-- column: care_form VARCHAR kod Vårdform; labels=kpp_contact.vardform
+-- column: hospital VARCHAR kod Sjukhus; labels=kpp_contact.sjukhus
+-- column: contacts BIGINT antal Innerfall; n=contacts
+-- column: cost_sek DOUBLE kr Kostnad; n=contacts
+-- column: drg_points DOUBLE drg_poäng DRG-poäng; n=contacts
+-- derive: cost_per_point = ratio(cost_sek, drg_points) -> kr Kostnad per DRG-poäng
+-- derive: case_mix_index = mean(drg_points, contacts) -> kvot Case-mix-index
+-- chart: bar x=cost_per_point y=hospital
+-- direction: low
+-- source: SKR, KPP-databasen; Kolada U79065 och U79066; domänens avsnitt 1.4
+-- owner: Klarsyn, KPP
+-- status: published
+-- reviewed: 2026-11-25
+-- next_review: 2027-11-25
+WITH chosen_month AS (
+    SELECT unnest(range(date_trunc('month', starts_on), ends_before, INTERVAL 1 MONTH))::DATE AS month_starts_on FROM period
+)
+SELECT year, care_form, hospital, count(*) AS contacts, sum(cost_sek) AS cost_sek, coalesce(sum(drg_weight), 0)::DOUBLE AS drg_points
+FROM selected
+SEMI JOIN chosen_month USING (month_starts_on)
+WHERE has_drg AND chosen_case = 'inner'
+GROUP BY ALL
+ORDER BY year, care_form, hospital

@@ -1,0 +1,56 @@
+-- title: Kostnad mot jämförelsegruppen
+-- about: Innerfallens kostnad enligt vald ytterfallsregel mot vad samma fall skulle ha kostat med jämförelsegruppens medelkostnad per DRG och vårdform samma år.
+--    Index är 100 gånger observerad delad med förväntad kostnad, med 95 procents intervall ur gruppens spridning. Bara DRG där gruppen har minst 30 innerfall
+--    jämförs; övriga innerfall står för sig. Löpande priser. Jämförelsen är indirekt standardiserad: två sjukhus index kan inte jämföras rakt med varandra.
+-- grain: one row per year, care form and hospital
+-- from: kpp_contact, kpp_reference
+-- choice: regel
+-- choice: grupp
+-- ignores: fall Bara innerfall jämförs.
+-- column: year BIGINT årtal År
+-- column: care_form VARCHAR kod Vårdform; labels=kpp_contact.vardform
+-- column: hospital VARCHAR kod Sjukhus; labels=kpp_contact.sjukhus
+-- column: contacts BIGINT antal Jämförda innerfall; n=contacts
+-- column: observed_sek DOUBLE kr Kostnad; n=contacts
+-- column: expected_sek DOUBLE kr Förväntad kostnad; n=contacts
+-- column: variance DOUBLE - Varians; n=contacts hidden=yes
+-- column: no_reference_contacts BIGINT antal Innerfall utan referens; n=no_reference_contacts
+-- column: no_reference_cost_sek DOUBLE kr Kostnad utan referens; n=no_reference_contacts
+-- derive: index, low, high = cost_index(observed_sek, expected_sek, variance) -> kvot Kostnadsindex
+-- chart: dots x=index y=hospital
+-- direction: low
+-- source: Domänens avsnitt 1.5
+-- owner: Klarsyn, KPP
+-- status: published
+-- reviewed: 2026-11-25
+-- next_review: 2027-11-25
+WITH chosen_month AS (
+    SELECT unnest(range(date_trunc('month', starts_on), ends_before, INTERVAL 1 MONTH))::DATE AS month_starts_on FROM period
+),
+cell AS (
+    SELECT year, care_form::VARCHAR AS care_form, hospital, drg::VARCHAR AS drg, count(*) AS contacts, sum(cost_sek)::DOUBLE AS cost_sek
+    FROM selected_kpp_contact
+    SEMI JOIN chosen_month USING (month_starts_on)
+    WHERE has_drg AND chosen_case = 'inner'
+    GROUP BY ALL
+),
+reference AS (
+    SELECT year, care_form, drg, mean_sek, sd_sek
+    FROM selected_kpp_reference
+    WHERE comparison_group = $comparison_group AND n >= 30
+)
+SELECT
+    cell.year,
+    cell.care_form,
+    cell.hospital,
+    coalesce(sum(cell.contacts) FILTER (reference.drg IS NOT NULL), 0) AS contacts,
+    coalesce(sum(cell.cost_sek) FILTER (reference.drg IS NOT NULL), 0) AS observed_sek,
+    coalesce(sum(cell.contacts * reference.mean_sek), 0) AS expected_sek,
+    -- One compared DRG without a standard deviation leaves the whole without an interval.
+    CASE WHEN count(reference.drg) = count(reference.sd_sek) THEN coalesce(sum(cell.contacts * reference.sd_sek ** 2), 0) END AS variance,
+    coalesce(sum(cell.contacts) FILTER (reference.drg IS NULL), 0) AS no_reference_contacts,
+    coalesce(sum(cell.cost_sek) FILTER (reference.drg IS NULL), 0) AS no_reference_cost_sek
+FROM cell
+LEFT JOIN reference USING (year, care_form, drg)
+GROUP BY cell.year, cell.care_form, cell.hospital
+ORDER BY cell.year, cell.care_form, cell.hospital

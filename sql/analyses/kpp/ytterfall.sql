@@ -1,0 +1,70 @@
+-- title: Ytterfall enligt de fyra reglerna
+-- about: Vårdkontakter i perioden med en gräns och hur många av dem som är ytterfall, enligt var och en av reglerna: nationell gräns, egen gräns (5 procent i
+--    sluten- och 3 procent i öppenvård), vårdtid (bara slutenvård) och egen gräns eller vårdtid. Ytterfall ligger över gränsen; på gränsen är innerfall. Kontakter
+--    utan gräns (DRG saknas, MDC 99, för få fall) står för sig. Kostnad över gräns gäller kostnadsgränser; för vårdtid finns ingen. Löpande priser,
+--    gränser för kontaktens år.
+-- grain: one row per year, care form and rule
+-- from: kpp_contact
+-- ignores: fall Både inner- och ytterfall visas alltid.
+-- column: year BIGINT årtal År
+-- column: care_form VARCHAR kod Vårdform; labels=kpp_contact.vardform
+-- column: rule VARCHAR kod Regel; labels=kpp_limit.gransregel
+-- column: contacts BIGINT antal Vårdkontakter med gräns; n=contacts
+-- column: outliers BIGINT antal Ytterfall; n=outliers
+-- column: cost_sek DOUBLE kr Kostnad; n=contacts
+-- column: outlier_cost_sek DOUBLE kr Kostnad för ytterfall; n=outliers
+-- column: above_limit_sek DOUBLE kr Kostnad över gräns; n=outliers
+-- column: no_limit_contacts BIGINT antal Gräns saknas; n=no_limit_contacts
+-- column: no_limit_cost_sek DOUBLE kr Kostnad där gräns saknas; n=no_limit_contacts
+-- derive: outlier_share, outlier_low, outlier_high = wilson(outliers, contacts) -> procent Andel ytterfall
+-- derive: cost_share = ratio(outlier_cost_sek, cost_sek) -> procent Andel av kostnaden
+-- chart: bar x=outlier_share y=rule
+-- direction: neutral
+-- source: SKR, KPP-databasen (5 och 3 procent); domänens avsnitt 1.2–1.4
+-- owner: Klarsyn, KPP
+-- status: published
+-- reviewed: 2026-11-25
+-- next_review: 2027-11-25
+WITH chosen_month AS (
+    SELECT unnest(range(date_trunc('month', starts_on), ends_before, INTERVAL 1 MONTH))::DATE AS month_starts_on FROM period
+),
+cell AS (
+    SELECT
+        year,
+        care_form,
+        case_national,
+        case_own,
+        case_los,
+        case_combined,
+        count(*) AS contacts,
+        sum(cost_sek) AS cost_sek,
+        sum(cost_sek::DOUBLE - limit_national_sek) FILTER (case_national = 'outlier') AS above_national_sek,
+        sum(cost_sek::DOUBLE - limit_own_sek) FILTER (case_own = 'outlier') AS above_own_sek
+    FROM selected
+    SEMI JOIN chosen_month USING (month_starts_on)
+    GROUP BY ALL
+),
+ruled AS (
+    SELECT year, care_form, 'national' AS rule, 1 AS position, case_national::VARCHAR AS outcome, contacts, cost_sek, above_national_sek AS above_sek FROM cell
+    UNION ALL
+    SELECT year, care_form, 'own', 2, case_own::VARCHAR, contacts, cost_sek, above_own_sek FROM cell
+    UNION ALL
+    SELECT year, care_form, 'los', 3, case_los::VARCHAR, contacts, cost_sek, NULL FROM cell
+    UNION ALL
+    -- An outlier by its stay alone costs less than the cost limit: nothing of it is above.
+    SELECT year, care_form, 'combined', 4, case_combined::VARCHAR, contacts, cost_sek, above_own_sek FROM cell
+)
+SELECT
+    year,
+    care_form,
+    rule,
+    coalesce(sum(contacts) FILTER (outcome <> 'none'), 0) AS contacts,
+    coalesce(sum(contacts) FILTER (outcome = 'outlier'), 0) AS outliers,
+    coalesce(sum(cost_sek) FILTER (outcome <> 'none'), 0) AS cost_sek,
+    coalesce(sum(cost_sek) FILTER (outcome = 'outlier'), 0) AS outlier_cost_sek,
+    CASE WHEN rule <> 'los' THEN coalesce(sum(above_sek), 0) END AS above_limit_sek,
+    coalesce(sum(contacts) FILTER (outcome = 'none'), 0) AS no_limit_contacts,
+    coalesce(sum(cost_sek) FILTER (outcome = 'none'), 0) AS no_limit_cost_sek
+FROM ruled
+GROUP BY year, care_form, rule
+ORDER BY year, care_form, any_value(position)

@@ -1,0 +1,24 @@
+-- title: Referens per DRG
+-- about: Riket och sjukhusgrupperna: innerfallens antal, medelkostnad och standardavvikelse per DRG. Där både somatik och psykiatri levererats vägs de ihop.
+-- grain: one row per year, care form, DRG and comparison group with a mean
+-- from: drg_reference
+WITH weighted AS (
+    SELECT year, care_form, drg, comparison_group, sum(n)::BIGINT AS n, sum(n * mean) / sum(n) AS mean
+    FROM drg_reference
+    WHERE n > 0 AND mean IS NOT NULL
+    GROUP BY ALL
+)
+SELECT
+    weighted.year,
+    weighted.care_form,
+    weighted.drg,
+    weighted.comparison_group,
+    weighted.n,
+    weighted.mean AS mean_sek,
+    -- Within and between the fields; without a standard deviation for one of them there is none for both.
+    CASE WHEN count(*) = count(reference.sd) THEN sqrt(sum(reference.n * (reference.sd ** 2 + (reference.mean - weighted.mean) ** 2)) / any_value(weighted.n)) END AS sd_sek
+FROM weighted
+JOIN drg_reference AS reference USING (year, care_form, drg, comparison_group)
+WHERE reference.n > 0 AND reference.mean IS NOT NULL
+GROUP BY ALL
+ORDER BY ALL
