@@ -2,8 +2,7 @@ package analytics
 
 import (
 	"context"
-	"fmt"
-	"runtime/debug"
+	"errors"
 	"sync"
 )
 
@@ -60,8 +59,8 @@ func (f *flights[T]) do(ctx context.Context, key string, begin func() job[T]) (T
 // run does the job. A panic in it becomes an error: one broken figure may not end the service.
 func (f *flights[T]) run(ctx context.Context, key string, shared *flight[T], do job[T]) {
 	defer func() {
-		if fault := recover(); fault != nil {
-			shared.err = fmt.Errorf("panic: %v\n%s", fault, debug.Stack())
+		if recover() != nil {
+			shared.err = errors.New("panic at " + PanicSite())
 		}
 		f.forget(key, shared)
 		shared.cancel()

@@ -206,15 +206,23 @@ func TestASnapshotWithoutContactsSaysSoAndShowsWhatNeedsNoTime(t *testing.T) {
 	}
 }
 
-func TestAPanicInARunIsAnError(t *testing.T) {
-	flights := newFlights[int]()
-	_, err := flights.do(t.Context(), "k", func() job[int] {
-		return func(context.Context) (int, error) { panic("broken figure") }
-	})
-	if err == nil || !strings.Contains(err.Error(), "broken figure") {
-		t.Errorf("got %v", err)
+func TestAPanicInARunIsAnErrorThatTellsItsPlaceAndNotItsValue(t *testing.T) {
+	for name, broken := range map[string]func() int{
+		"a value":    func() int { panic("19121212-1212") },
+		"an index":   func() int { return []int{}[len(name(t))] },
+		"no pointer": func() int { return (*Table)(nil).Column("x") },
+	} {
+		flights := newFlights[int]()
+		_, err := flights.do(t.Context(), "k", func() job[int] {
+			return func(context.Context) (int, error) { return broken(), nil }
+		})
+		if err == nil || !strings.HasPrefix(err.Error(), "panic at ") || !strings.Contains(err.Error(), ".go:") || strings.Contains(err.Error(), "1212") {
+			t.Errorf("%s: got %v", name, err)
+		}
 	}
 }
+
+func name(t *testing.T) string { return t.Name() }
 
 func TestTheCacheKeepsWithinItsSizeAndForgetsTheOldest(t *testing.T) {
 	cache := newCache(4 * 100)

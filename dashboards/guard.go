@@ -5,9 +5,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"html/template"
-	"path/filepath"
-	"runtime"
-	"strconv"
 	"strings"
 	"time"
 
@@ -35,7 +32,7 @@ func (s *Server) guard(c *fiber.Ctx) (err error) {
 	defer func() {
 		if caught := recover(); caught != nil {
 			// Neither the value, which may hold data, nor a stack reaches the log: the place tells where to look.
-			s.log.Error("handler panicked", "path", c.Path(), "at", panicSite())
+			s.log.Error("handler panicked", "path", c.Path(), "at", analytics.PanicSite())
 			err = errors.New("handler panicked")
 		}
 		s.meter.request(c, err, time.Since(began))
@@ -44,24 +41,6 @@ func (s *Server) guard(c *fiber.Ctx) (err error) {
 		return &fault{status: fiber.StatusForbidden, sentence: "Adressen är inte tjänstens egen."}
 	}
 	return c.Next()
-}
-
-// panicSite is the file and line that a panic being recovered from came from.
-func panicSite() string {
-	callers := make([]uintptr, 32)
-	frames := runtime.CallersFrames(callers[:runtime.Callers(2, callers)])
-	for panicked := false; ; {
-		frame, more := frames.Next()
-		switch {
-		case frame.Function == "runtime.gopanic":
-			panicked = true
-		case panicked && !strings.HasPrefix(frame.Function, "runtime."):
-			return filepath.Base(frame.File) + ":" + strconv.Itoa(frame.Line)
-		}
-		if !more {
-			return "unknown"
-		}
-	}
 }
 
 func ownHost(host string) bool {

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
@@ -161,8 +160,8 @@ func begin[T any](w *work, compute func() T, caught func(error) T) pending[T] {
 	go func() {
 		defer w.group.Done()
 		defer func() {
-			if panicked := recover(); panicked != nil {
-				w.server.log.Error("figure panicked", "panic", fmt.Sprint(panicked), "stack", string(debug.Stack()))
+			if recover() != nil {
+				w.server.log.Error("figure panicked", "at", analytics.PanicSite())
 				answer <- caught(errors.New("figure panicked"))
 			}
 		}()

@@ -143,7 +143,7 @@ func cells(table *analytics.Table, row []analytics.Value) []pages.Cell {
 		cell := pages.Cell{Text: swedish.Cell(value, column), Class: "num"}
 		if !numeric(column) {
 			cell.Class = ""
-			if len([]rune(cell.Text)) > 24 {
+			if len([]rune(cell.Text)) > 20 {
 				cell.Class = "wrap"
 			}
 		}

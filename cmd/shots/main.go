@@ -162,9 +162,10 @@ func prefers(scheme string) chromedp.Action[chromedp.Void] {
 	})
 }
 
-// allDrawn says whether no panel is being computed and every chart that is seen has its drawing.
+// allDrawn says whether no panel is being computed and every chart that is seen fills its place: the first drawing
+// of a page may be made before its style sheet is.
 const allDrawn = `document.readyState === 'complete' && !document.querySelector('html.loading, .state.loading') &&
-	[...document.querySelectorAll('[data-chart]')].every(e => !e.offsetParent || e.querySelector('svg'))`
+	[...document.querySelectorAll('[data-chart]')].every(e => !e.offsetParent || e.querySelector('svg')?.clientWidth === e.querySelector('.chart').clientWidth)`
 
 func drawn(tab context.Context) error {
 	for deadline := time.Now().Add(30 * time.Second); time.Now().Before(deadline); time.Sleep(50 * time.Millisecond) {

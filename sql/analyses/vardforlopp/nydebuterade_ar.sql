@@ -11,9 +11,9 @@
 -- column: new_cases BIGINT personer Nydebuterade; n=new_cases
 -- column: person_years DOUBLE personår Personår; hidden=yes
 -- column: short_history BOOLEAN - Kort historik
--- column: preliminary BOOLEAN - Preliminärt; hidden=yes
+-- column: preliminary BOOLEAN - Preliminärt
 -- derive: incidence, incidence_low, incidence_high = byar(new_cases, person_years) -> promille Incidens per år
--- chart: line x=year y=incidence low=incidence_low high=incidence_high n=new_cases prelim=short_history
+-- chart: line x=year y=incidence low=incidence_low high=incidence_high n=new_cases prelim=preliminary
 -- direction: neutral
 -- source: Domänens avsnitt 3.2
 -- owner: Klarsyn, vårdförlopp
