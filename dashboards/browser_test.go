@@ -167,6 +167,14 @@ func axeScript(t testing.TB) string {
 	return string(script)
 }
 
+// violations runs axe on the page that is open.
+func (b *tab) violations(axe string) []string {
+	b.t.Helper()
+	eval[any](b, axe+"; true")
+	return eval[[]string](b, `axe.run(document, {runOnly: ['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa','best-practice'], resultTypes: ['violations']})
+		.then(r => r.violations.flatMap(v => v.nodes.slice(0, 3).map(n => v.id + ': ' + n.target.join(' ') + ' ' + (n.any[0] || n.all[0] || n.none[0] || {}).message)))`)
+}
+
 func TestEveryPageLoadsWithoutComplaintAndAxeFindsNothing(t *testing.T) {
 	b := newTab(t, serve(t, nil))
 	axe := axeScript(t)
@@ -179,10 +187,7 @@ func TestEveryPageLoadsWithoutComplaintAndAxeFindsNothing(t *testing.T) {
 					continue // colours do not depend on the width
 				}
 				b.open(path)
-				eval[any](b, axe+"; true")
-				violations := eval[[]string](b, `axe.run(document, {runOnly: ['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa','best-practice'], resultTypes: ['violations']})
-					.then(r => r.violations.flatMap(v => v.nodes.slice(0, 3).map(n => v.id + ': ' + n.target.join(' ') + ' ' + (n.any[0] || n.all[0] || n.none[0] || {}).message)))`)
-				for _, violation := range violations {
+				for _, violation := range b.violations(axe) {
 					t.Errorf("%s %s %d px: %s", path, scheme, width, violation)
 				}
 			}

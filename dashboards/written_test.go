@@ -6,6 +6,9 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+
 	"klarsyn/analytics"
 	"klarsyn/dashboards"
 	"klarsyn/sql"
@@ -130,4 +133,32 @@ func TestAWrittenPanelWithoutSentencesIsRefused(t *testing.T) {
 	if _, err := analytics.ReadCatalogue(withPage(t, broken)); err == nil || !strings.Contains(err.Error(), "chart: text wants paragraphs under text:") {
 		t.Errorf("got %v", err)
 	}
+}
+
+func TestAChooserAndSentencesWorkByKeyboardAndAxeFindsNothing(t *testing.T) {
+	b := newTab(t, serve(t, func(o *dashboards.Options) {
+		o.Service = openRegion(t, analytics.Options{Tree: withPage(t, writtenSheet+choosingSheet)})
+	}))
+	axe := axeScript(t)
+	for _, path := range []string{"/hjartsvikt/dashboard", "/hjartsvikt/val?kon=K"} {
+		for _, scheme := range []string{"light", "dark"} {
+			for _, width := range []int64{1440, 320} {
+				b.scheme(scheme)
+				b.size(width, 900)
+				b.open(path)
+				for _, violation := range b.violations(axe) {
+					t.Errorf("%s %s %d px: %s", path, scheme, width, violation)
+				}
+			}
+		}
+	}
+	eval[any](b, "document.querySelector('a[role=radio]').focus(); true")
+	b.do(chromedp.KeyEvent(kb.ArrowRight))
+	b.await("the next button in focus", "document.activeElement.dataset.id === 'valj-kon=M' && location.search === '?kon=K'")
+	b.do(chromedp.KeyEvent(" "))
+	b.await("the other value", "location.search === '?kon=M' && document.activeElement.getAttribute('aria-checked') === 'true'")
+	b.size(1440, 900)
+	b.open("/hjartsvikt/dashboard")
+	eval[any](b, "document.querySelector('#f-population [data-act=table]').click(); true")
+	b.await("the table in place of the sentences", "document.querySelector('#f-population').dataset.view === 'table' && !document.querySelector('#f-population .prose').offsetParent && document.querySelector('#f-population .backto').innerText === 'Text'")
 }
