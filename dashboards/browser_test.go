@@ -326,3 +326,20 @@ func TestAClickOnAMarkAndABrushAcrossMonthsSelect(t *testing.T) {
 		t.Errorf("console: %v", messages)
 	}
 }
+
+func TestOnPaperEveryChartFitsItsPanelAndIsDrawnForTheScreenAgainAfterwards(t *testing.T) {
+	b := newTab(t, serve(t, nil))
+	b.size(1440, 1000)
+	const misfits = `[...document.querySelectorAll('.chart')].map(e => [e.clientWidth, e.querySelector('svg').clientWidth, e.clientHeight, e.querySelector('svg').clientHeight]).filter(s => s[0] !== s[1] || s[2] !== s[3]).map(String)`
+	for _, path := range []string{"/hjartsvikt/slutenvard", "/hjartsvikt/dashboard?a.ar=2025&b.ar=2024"} {
+		b.open(path)
+		b.await("charts that fill their places", misfits+".length === 0")
+		eval[any](b, "window.dispatchEvent(new Event('beforeprint')); true")
+		wide := eval[[]string](b, `[...document.querySelectorAll('.chart svg')].map(e => [e.clientWidth, e.closest('.panel.two .pside') ? 336 : 676, e.clientHeight]).filter(s => s[0] !== s[1] || s[2] < 190 || s[2] > 480).map(String)`)
+		if len(wide) > 0 {
+			t.Errorf("%s: width, wanted width and height on paper: %v", path, wide)
+		}
+		eval[any](b, "window.dispatchEvent(new Event('afterprint')); true")
+		b.await("charts that fill their places again", misfits+".length === 0")
+	}
+}

@@ -4,15 +4,16 @@ import { choose, go } from './navigate.js';
 import { say } from './say.js';
 
 const drawn = new Map(); // chart box → { chart, data, point }
+let printing = false;
 
 export function startCharts() {
   const again = () => drawn.forEach((_, box) => paint(box));
   window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', again);
   window.matchMedia('(forced-colors: active)').addEventListener('change', again);
   const paper = window.matchMedia('print');
-  paper.addEventListener('change', () => { again(); drawn.forEach((state) => state.chart.resize()); });
-  window.addEventListener('beforeprint', () => drawn.forEach((state) => state.chart.resize()));
-  window.addEventListener('afterprint', () => { again(); drawn.forEach((state) => state.chart.resize()); });
+  paper.addEventListener('change', again);
+  window.addEventListener('beforeprint', () => { printing = true; drawn.forEach(forPaper); });
+  window.addEventListener('afterprint', () => { printing = false; again(); drawn.forEach((state) => state.chart.resize({ width: 'auto', height: 'auto' })); });
   document.addEventListener('keydown', walk);
   document.addEventListener('focusout', (event) => {
     const state = drawn.get(event.target);
@@ -45,7 +46,7 @@ function draw(box) {
     return;
   }
   const chart = window.echarts.init(place, null, { renderer: 'svg', locale: 'SV' });
-  const watch = new ResizeObserver(() => { if (place.clientWidth && (place.clientWidth !== chart.getWidth() || place.clientHeight !== chart.getHeight())) chart.resize(); });
+  const watch = new ResizeObserver(() => { if (!printing && place.clientWidth && (place.clientWidth !== chart.getWidth() || place.clientHeight !== chart.getHeight())) chart.resize(); });
   drawn.set(box, { chart, data, point: -1, watch });
   paint(box);
   watch.observe(place);
@@ -54,6 +55,12 @@ function draw(box) {
     if (pick) choose(pick.key, pick.value, event.event?.event?.ctrlKey || event.event?.event?.shiftKey);
   });
   brush(box, chart, place);
+}
+
+// forPaper draws a chart for the printed page: nothing is laid out for it yet, so the size is told. A panel is 676 px wide
+// inside the margins of A4, its sides half of that. Rows stand closer than on the screen, so that a page holds two panels.
+function forPaper({ chart, data }, box) {
+  chart.resize({ width: box.closest('.panel.two .pside') ? 336 : 676, height: Math.min(Math.max(0.7 * data.height, 190), 480) });
 }
 
 // fitHeight gives the chart one of the heights that the style sheet knows.
