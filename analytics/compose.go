@@ -2,6 +2,7 @@ package analytics
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -56,6 +57,10 @@ func (i *instance) compose(analysis *Analysis, selection Selection, period Perio
 	}
 	starts, ends := period.days()
 	ctes := []string{periodCTE(composer.bind("period_starts", starts), composer.bind("period_ends", ends))}
+	if recentMonthWord.MatchString(analysis.Body) {
+		starts, lasts := i.recentMonths(period.T)
+		ctes = append(ctes, recentMonthCTE(composer.bind("month_starts", starts), composer.bind("month_lasts", lasts)))
+	}
 	for _, name := range analysis.From {
 		alias := "selected"
 		if len(analysis.From) > 1 {
@@ -76,6 +81,34 @@ func (i *instance) compose(analysis *Analysis, selection Selection, period Perio
 // periodCTE is the relation period(starts_on, ends_before) over two bound lists of days.
 func periodCTE(starts, ends string) string {
 	return "period AS (\n    SELECT unnest(" + starts + "::VARCHAR[])::DATE AS starts_on, unnest(" + ends + "::VARCHAR[])::DATE AS ends_before\n)"
+}
+
+// recentMonthCTE is the relation recent_month(starts_on, reference_date) over two bound lists of days: what a figure by
+// month shows, whatever period is chosen.
+func recentMonthCTE(starts, lasts string) string {
+	return "recent_month AS (\n    SELECT unnest(" + starts + "::VARCHAR[])::DATE AS starts_on, unnest(" + lasts + "::VARCHAR[])::DATE AS reference_date\n)"
+}
+
+var recentMonthWord = regexp.MustCompile(`\brecent_month\b`)
+
+// shownMonths is how far a figure by month looks back: three years let the process limits settle and the seasons show.
+const shownMonths = 36
+
+// recentMonths lists the months up to the one of T, none before data start: their first days, and their last, at most T.
+func (i *instance) recentMonths(t time.Time) (starts, lasts []string) {
+	starts, lasts = []string{}, []string{}
+	for month := day(t.Year(), t.Month()-shownMonths+1, 1); !month.After(t); month = month.AddDate(0, 1, 0) {
+		next := month.AddDate(0, 1, 0)
+		if !next.After(i.info.DataStart) {
+			continue
+		}
+		last := next.AddDate(0, 0, -1)
+		if last.After(t) {
+			last = t
+		}
+		starts, lasts = append(starts, month.Format(time.DateOnly)), append(lasts, last.Format(time.DateOnly))
+	}
+	return starts, lasts
 }
 
 // days lists the runs' first days, and the days before which they end.

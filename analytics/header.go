@@ -224,7 +224,7 @@ func (r *headerReader) readParams(a *Analysis) {
 			continue
 		}
 		param := Param{Name: words[0], Type: words[1], Unit: words[2], Meaning: strings.Join(words[3:], " ")}
-		if !identifier.MatchString(param.Name) || slices.Contains(runnerParams, param.Name) || strings.HasPrefix(param.Name, "filter_") || strings.HasPrefix(param.Name, "period_") {
+		if !identifier.MatchString(param.Name) || slices.Contains(runnerParams, param.Name) || strings.HasPrefix(param.Name, "filter_") || strings.HasPrefix(param.Name, "period_") || strings.HasPrefix(param.Name, "month_") {
 			r.fault("param", entry, "param %s: the name is taken or not snake_case", param.Name)
 		}
 		if _, known := sqlTypes[param.Type]; !known {

@@ -141,3 +141,23 @@ func date(t testing.TB, text string) time.Time {
 	}
 	return parsed
 }
+
+func TestRecentMonthsReachThreeYearsBackNeverBeforeDataAndEndAtT(t *testing.T) {
+	i := &instance{info: snapshotInfo{DataStart: day(2021, 3, 15)}}
+	for _, c := range []struct {
+		t                        time.Time
+		months                   int
+		first, lastStart, lastAt string
+	}{
+		{day(2024, 2, 29), 36, "2021-03-01", "2024-02-01", "2024-02-29"}, // the month that data start inside is the first of 36
+		{day(2024, 3, 31), 36, "2021-04-01", "2024-03-01", "2024-03-31"}, // from here on 36 by number, not by data
+		{day(2024, 1, 31), 35, "2021-03-01", "2024-01-01", "2024-01-31"},
+		{day(2024, 5, 7), 36, "2021-06-01", "2024-05-01", "2024-05-07"}, // T inside a month
+		{day(2021, 3, 31), 1, "2021-03-01", "2021-03-01", "2021-03-31"},
+	} {
+		starts, lasts := i.recentMonths(c.t)
+		if len(starts) != c.months || len(lasts) != c.months || starts[0] != c.first || starts[c.months-1] != c.lastStart || lasts[c.months-1] != c.lastAt {
+			t.Errorf("T %s: %v to %v", c.t.Format(time.DateOnly), starts, lasts)
+		}
+	}
+}

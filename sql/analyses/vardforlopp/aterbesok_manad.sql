@@ -20,23 +20,11 @@
 -- status: published
 -- reviewed: 2026-11-22
 -- next_review: 2027-11-22
-WITH asked AS (
-    SELECT
-        month_starts_on::DATE AS month_starts_on,
-        least(last_day(month_starts_on), $reference_date) AS reference_date
-    FROM (
-        SELECT unnest(range(
-            greatest(date_trunc('month', $reference_date) - INTERVAL 35 MONTH, date_trunc('month', (SELECT data_start_on FROM snapshot_info))),
-            $reference_date + INTERVAL 1 DAY,
-            INTERVAL 1 MONTH
-        )) AS month_starts_on
-    )
-),
-discharged AS (
+WITH discharged AS (
     SELECT
         selected.person_no,
         selected.episode_no,
-        date_trunc('month', selected.ended_on)::DATE AS month_starts_on,
+        date_trunc('month', selected.ended_on)::DATE AS starts_on,
         coalesce(bool_or(clinic_visit.visited_on IS NOT NULL), false) AS is_seen
     FROM selected
     LEFT JOIN clinic_visit
@@ -49,10 +37,10 @@ discharged AS (
     GROUP BY ALL
 )
 SELECT
-    strftime(asked.month_starts_on, '%Y-%m') AS month,
+    strftime(recent_month.starts_on, '%Y-%m') AS month,
     count(discharged.person_no) AS discharged,
     count(*) FILTER (discharged.is_seen) AS within_14
-FROM asked
-LEFT JOIN discharged USING (month_starts_on)
+FROM recent_month
+LEFT JOIN discharged USING (starts_on)
 GROUP BY ALL
 ORDER BY month

@@ -19,46 +19,34 @@
 -- status: published
 -- reviewed: 2026-11-22
 -- next_review: 2027-11-22
-WITH asked AS (
-    SELECT
-        month_starts_on::DATE AS month_starts_on,
-        least(last_day(month_starts_on), $reference_date) AS reference_date
-    FROM (
-        SELECT unnest(range(
-            greatest(date_trunc('month', $reference_date) - INTERVAL 35 MONTH, date_trunc('month', (SELECT data_start_on FROM snapshot_info))),
-            $reference_date + INTERVAL 1 DAY,
-            INTERVAL 1 MONTH
-        )) AS month_starts_on
-    )
-),
--- A period covers the last day of each month from the one it begins in to the one before it ends in.
-standing AS (
+WITH standing AS (
+    -- A period covers the last day of each month from the one it begins in to the one before it ends in.
     SELECT DISTINCT
         person_no,
         unnest(range(
-            date_trunc('month', greatest(valid_from, (SELECT min(month_starts_on) FROM asked))),
+            date_trunc('month', greatest(valid_from, (SELECT min(starts_on) FROM recent_month))),
             CASE WHEN valid_before > $reference_date THEN date_trunc('month', $reference_date) + INTERVAL 1 MONTH ELSE date_trunc('month', valid_before) END,
             INTERVAL 1 MONTH
-        ))::DATE AS month_starts_on
+        ))::DATE AS starts_on
     FROM (
         SELECT DISTINCT person_no, valid_from, valid_before
         FROM selected_pathway_population
         WHERE pathway = $pathway AND deceased = 'nej'
-            AND valid_from <= $reference_date AND valid_before > (SELECT min(month_starts_on) FROM asked)
+            AND valid_from <= $reference_date AND valid_before > (SELECT min(starts_on) FROM recent_month)
     )
 ),
 discharged AS (
-    SELECT date_trunc('month', ended_on)::DATE AS month_starts_on, count(*) AS stays
+    SELECT date_trunc('month', ended_on)::DATE AS starts_on, count(*) AS stays
     FROM selected_pathway_contact
     WHERE pathway = $pathway AND care_form = 'inpatient'
-        AND ended_on >= (SELECT min(month_starts_on) FROM asked) AND ended_on <= $reference_date
+        AND ended_on >= (SELECT min(starts_on) FROM recent_month) AND ended_on <= $reference_date
     GROUP BY ALL
 )
 SELECT
-    strftime(asked.month_starts_on, '%Y-%m') AS month,
+    strftime(recent_month.starts_on, '%Y-%m') AS month,
     coalesce(discharged.stays, 0) AS stays,
     coalesce(counted.persons, 0) AS persons
-FROM asked
-LEFT JOIN (SELECT month_starts_on, count(*) AS persons FROM standing GROUP BY ALL) AS counted USING (month_starts_on)
-LEFT JOIN discharged USING (month_starts_on)
+FROM recent_month
+LEFT JOIN (SELECT starts_on, count(*) AS persons FROM standing GROUP BY ALL) AS counted USING (starts_on)
+LEFT JOIN discharged USING (starts_on)
 ORDER BY month

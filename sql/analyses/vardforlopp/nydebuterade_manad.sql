@@ -17,21 +17,9 @@
 -- status: published
 -- reviewed: 2026-11-22
 -- next_review: 2027-11-22
-WITH asked AS (
-    SELECT
-        month_starts_on::DATE AS month_starts_on,
-        least(last_day(month_starts_on), $reference_date) AS reference_date
-    FROM (
-        SELECT unnest(range(
-            greatest(date_trunc('month', $reference_date) - INTERVAL 35 MONTH, date_trunc('month', (SELECT data_start_on FROM snapshot_info))),
-            $reference_date + INTERVAL 1 DAY,
-            INTERVAL 1 MONTH
-        )) AS month_starts_on
-    )
-)
-SELECT strftime(asked.month_starts_on, '%Y-%m') AS month, count(DISTINCT selected.person_no) AS new_cases
-FROM asked
+SELECT strftime(recent_month.starts_on, '%Y-%m') AS month, count(DISTINCT selected.person_no) AS new_cases
+FROM recent_month
 LEFT JOIN selected
-    ON date_trunc('month', selected.debut_on) = asked.month_starts_on AND selected.pathway = $pathway AND selected.debut_on <= $reference_date
+    ON date_trunc('month', selected.debut_on) = recent_month.starts_on AND selected.pathway = $pathway AND selected.debut_on <= $reference_date
 GROUP BY ALL
 ORDER BY month

@@ -18,49 +18,39 @@
 -- status: published
 -- reviewed: 2026-11-22
 -- next_review: 2027-11-22
-WITH asked AS (
-    SELECT month_starts_on::DATE AS month_starts_on, least(last_day(month_starts_on), $reference_date) AS reference_date
-    FROM (
-        SELECT unnest(range(
-            greatest(date_trunc('month', $reference_date) - INTERVAL 35 MONTH, date_trunc('month', (SELECT data_start_on FROM snapshot_info))),
-            $reference_date + INTERVAL 1 DAY,
-            INTERVAL 1 MONTH
-        )) AS month_starts_on
-    )
-),
--- A period covers the last day of each month from the one it begins in to the one before it ends in.
-standing AS (
+WITH standing AS (
+    -- A period covers the last day of each month from the one it begins in to the one before it ends in.
     SELECT DISTINCT
         person_no,
         unnest(range(
-            date_trunc('month', greatest(valid_from, (SELECT min(month_starts_on) FROM asked))),
+            date_trunc('month', greatest(valid_from, (SELECT min(starts_on) FROM recent_month))),
             CASE WHEN valid_before > $reference_date THEN date_trunc('month', $reference_date) + INTERVAL 1 MONTH ELSE date_trunc('month', valid_before) END,
             INTERVAL 1 MONTH
-        ))::DATE AS month_starts_on
+        ))::DATE AS starts_on
     FROM (
         SELECT DISTINCT person_no, valid_from, valid_before
         FROM selected_pathway_population
         WHERE pathway = $pathway AND deceased = 'nej'
-            AND valid_from <= $reference_date AND valid_before > (SELECT min(month_starts_on) FROM asked)
+            AND valid_from <= $reference_date AND valid_before > (SELECT min(starts_on) FROM recent_month)
     )
 ),
 active AS (
-    SELECT standing.month_starts_on, count(DISTINCT standing.person_no) AS persons
+    SELECT standing.starts_on, count(DISTINCT standing.person_no) AS persons
     FROM standing
-    JOIN asked USING (month_starts_on)
+    JOIN recent_month USING (starts_on)
     JOIN selected_monitoring
         ON selected_monitoring.pathway = $pathway AND selected_monitoring.person_no = standing.person_no
-        AND selected_monitoring.started_on <= asked.reference_date AND asked.reference_date < selected_monitoring.ends_before
+        AND selected_monitoring.started_on <= recent_month.reference_date AND recent_month.reference_date < selected_monitoring.ends_before
     GROUP BY ALL
 ),
 counted AS (
-    SELECT month_starts_on, count(*) AS persons FROM standing GROUP BY ALL
+    SELECT starts_on, count(*) AS persons FROM standing GROUP BY ALL
 )
 SELECT
-    strftime(asked.month_starts_on, '%Y-%m') AS month,
+    strftime(recent_month.starts_on, '%Y-%m') AS month,
     coalesce(active.persons, 0) AS active,
     coalesce(counted.persons, 0) AS persons
-FROM asked
-LEFT JOIN active USING (month_starts_on)
-LEFT JOIN counted USING (month_starts_on)
+FROM recent_month
+LEFT JOIN active USING (starts_on)
+LEFT JOIN counted USING (starts_on)
 ORDER BY month
