@@ -3,6 +3,7 @@ package ingest
 import (
 	"database/sql"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -168,6 +169,22 @@ func TestMissingFolderAndForeignFilesAreUsageErrors(t *testing.T) {
 		var usage *UsageError
 		if !errors.As(err, &usage) || usage.ExitCode() != 2 {
 			t.Errorf("%v: %v", paths, err)
+		}
+	}
+}
+
+func TestAsManySnapshotsAreKeptAsAskedFor(t *testing.T) {
+	data := t.TempDir()
+	for i, keep := range []int{2, 2, 2, 1} {
+		options := canonical(t, data, deliver(t, "contact.csv", text(contactHeader, fmt.Sprintf("A%d,P1,primary,2024-01-05,,70,male,1380", i))))
+		options.Keep = keep
+		newest := mustLoad(t, options).Snapshot
+		list, err := snapshot.At(data).List()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(list) != min(i+1, keep) || list[0].ID != newest {
+			t.Errorf("after load %d, keeping %d: %+v", i+1, keep, list)
 		}
 	}
 }

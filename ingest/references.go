@@ -3,6 +3,7 @@ package ingest
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -10,7 +11,7 @@ import (
 )
 
 // checkReferences holds back records of unknown persons, for sources that deliver all persons, and child rows of
-// contacts that neither this load nor the snapshot before holds.
+// contacts that neither this load nor the snapshot before holds. A refused file's rows are not missed.
 func (l *loader) checkReferences(ctx context.Context) error {
 	var complete []*delivery
 	for _, d := range l.deliveries {
@@ -18,7 +19,7 @@ func (l *loader) checkReferences(ctx context.Context) error {
 			complete = append(complete, d)
 		}
 	}
-	if complete != nil {
+	if complete != nil && !l.refused("patient") {
 		if err := l.checkPatients(ctx, complete); err != nil {
 			return fmt.Errorf("check that persons are known: %w", err)
 		}
@@ -63,7 +64,7 @@ func (l *loader) checkPatients(ctx context.Context, complete []*delivery) error 
 func (l *loader) checkParents(ctx context.Context) error {
 	branches := map[string][]string{}
 	for _, table := range l.parentsFirst() {
-		if table.Parent == "" {
+		if table.Parent == "" || l.refused(table.Parent) {
 			continue
 		}
 		var alone []*delivery
@@ -97,6 +98,12 @@ func (l *loader) checkParents(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// refused tells that a file with rows of a table was refused as a whole: the load stops for that, and what refers to its
+// rows is no fault of the files that do.
+func (l *loader) refused(table string) bool {
+	return slices.ContainsFunc(l.deliveries, func(d *delivery) bool { return d.sum.Refused != nil && d.feeds(table) })
 }
 
 // keyOf is the one key column of a parent table.

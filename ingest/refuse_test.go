@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"testing/fstest"
 
@@ -40,6 +41,33 @@ func TestRefusedFilesStopTheLoadAndAreToldTogether(t *testing.T) {
 	}
 	if now, err := snapshot.At(data).Current(); err != nil || now.ID != before.ID {
 		t.Errorf("current is %s, %v", now.ID, err)
+	}
+}
+
+func TestRowsThatReferToARefusedFileAreNoFaults(t *testing.T) {
+	contacts := text(visits, "A,P,primary,2024-05-01,1380")
+	diagnoses := text("contact_id,position,code", "A,1,I509")
+	for name, test := range map[string]struct {
+		contacts string
+		faults   int
+	}{"refused": {"contact_id,patient_id\nA,P\n", 0}, "absent": {strings.Replace(contacts, "A,", "B,", 1), 1}} {
+		report, err := Load(t.Context(), canonical(t, t.TempDir(), deliver(t, "contact.csv", test.contacts, "diagnosis.csv", diagnoses)))
+		var gate *GateError
+		if len(report.Faults) != test.faults || errors.As(err, &gate) != (name == "refused") {
+			t.Errorf("contacts %s: faults %+v, error %v", name, report.Faults, err)
+		}
+	}
+}
+
+func TestAPipeIsAUsageErrorAndIsNotWaitedFor(t *testing.T) {
+	dir := t.TempDir()
+	if err := syscall.Mkfifo(filepath.Join(dir, "contact.csv"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, err := Load(t.Context(), canonical(t, t.TempDir(), dir))
+	var usage *UsageError
+	if !errors.As(err, &usage) || !strings.Contains(err.Error(), "contact.csv is not a regular file") {
+		t.Errorf("error: %v", err)
 	}
 }
 
@@ -112,10 +140,11 @@ func TestAFileThatFitsTwoSourcesAndContradictingRegionsAreUsageErrors(t *testing
 func TestASnapshotOfAnOlderProgramIsTakenOver(t *testing.T) {
 	data := t.TempDir()
 	older := lightTree(t).(fstest.MapFS)
-	// An older program had no column for the MDC, another type for the age, and a table that is gone now.
+	// An older program had no column for the MDC, other types for the age and the care form, and a table that is gone now.
 	contact := string(older["schema/contact.sql"].Data)
 	contact = strings.Replace(contact, "mdc               VARCHAR,", "", 1)
 	contact = strings.Replace(contact, "age_at_contact    SMALLINT", "age_at_contact    INTEGER", 1)
+	contact = strings.Replace(contact, "care_form         ENUM ('inpatient', 'outpatient', 'primary')", "care_form         VARCHAR", 1)
 	older["schema/contact.sql"] = &fstest.MapFile{Data: []byte(contact)}
 	older["schema/forgotten.sql"] = &fstest.MapFile{Data: []byte("-- table: forgotten\n-- grain: none\nCREATE TABLE forgotten (a INTEGER);\n")}
 	options := canonical(t, data, deliver(t, "contact.csv", text("contact_id,patient_id,care_form,started_at,age_at_contact", "A,P,primary,2024-05-01,70")))
@@ -132,7 +161,8 @@ func TestASnapshotOfAnOlderProgramIsTakenOver(t *testing.T) {
 	mustLoad(t, options)
 	mustLoad(t, canonical(t, data, deliver(t, "contact.csv", text("contact_id,patient_id,care_form,started_at,mdc", "B,P,primary,2024-05-02,05"))))
 	db := open(t, data)
-	wanted(t, db, "SELECT contact_id, coalesce(age_at_contact, -1), coalesce(mdc, '-') FROM contact ORDER BY 1", "A 70 -\nB -1 05")
+	wanted(t, db, "SELECT contact_id, care_form, coalesce(age_at_contact, -1), coalesce(mdc, '-') FROM contact ORDER BY 1", "A primary 70 -\nB primary -1 05")
 	wanted(t, db, "SELECT count(*) FROM duckdb_tables() WHERE table_name LIKE 'forgotten%' OR table_name LIKE '% before'", "0")
-	wanted(t, db, "SELECT data_type FROM duckdb_columns() WHERE table_name = 'contact' AND column_name = 'age_at_contact'", "SMALLINT")
+	wanted(t, db, "SELECT data_type FROM duckdb_columns() WHERE table_name = 'contact' AND column_name IN ('age_at_contact', 'care_form') ORDER BY column_name",
+		"SMALLINT\nENUM('inpatient', 'outpatient', 'primary')")
 }
