@@ -1,0 +1,124 @@
+-- title: Demografi, standardiserad
+-- about: Vad en ändrad befolkning hade kostat om allt annat var som första året, bredvid resten av skillnaden mellan två år. Demografi: folkmängden den 31 december ändras
+--    per femårsgrupp (85 år och äldre tillsammans) och kön, till första årets kostnad per invånare. Volym: fler eller färre vårdkontakter per invånare, till första
+--    årets kostnad per vårdkontakt. Pris och tyngd: kostnad per vårdkontakt i samma grupp, alltså löner och priser och hur tung vården är; de går inte att skilja åt
+--    utan prisindex. Övriga: vårdkontakter hos den som inte bor i regionen eller saknar ålder eller kön. Termerna visas i ören; pris och tyngd tar resten.
+--    Löpande priser.
+-- grain: one row
+-- from: kpp_contact, resident
+-- choice: fran
+-- choice: till
+-- ignores: ar,manad Jämför hela år, Från och Till.
+-- ignores: alder,alder65 Alla åldrar räknas, var för sig.
+-- column: from_year BIGINT årtal Från
+-- column: to_year BIGINT årtal Till
+-- column: people_from BIGINT invånare Folkmängd första året
+-- column: people_to BIGINT invånare Folkmängd andra året
+-- column: demographic_sek DOUBLE kr Demografi; n=fewest_contacts part_of=total_sek
+-- column: volume_sek DOUBLE kr Volym per invånare; n=fewest_contacts part_of=total_sek
+-- column: intensity_sek DOUBLE kr Pris och tyngd; n=fewest_contacts part_of=total_sek
+-- column: other_sek DOUBLE kr Övriga; n=fewest_others part_of=total_sek
+-- column: total_sek DOUBLE kr Hela skillnaden; n=fewest_contacts
+-- column: fewest_contacts BIGINT antal Minsta antal vårdkontakter ett år; n=fewest_contacts hidden=yes
+-- column: fewest_others BIGINT antal Minsta antal övriga vårdkontakter ett år; n=fewest_others hidden=yes
+-- chart: table
+-- direction: neutral
+-- source: Domänens avsnitt 6.1, standardiserad uppdelning
+-- owner: Klarsyn, KPP
+-- status: published
+-- reviewed: 2026-11-25
+-- next_review: 2027-11-25
+WITH asked AS (
+    SELECT $from_year AS year, false AS is_later
+    UNION ALL
+    SELECT $to_year, true
+),
+contact AS (
+    SELECT
+        is_later,
+        cost_sek,
+        CASE WHEN municipality NOT IN ('utomlan', 'unknown') AND sex <> 'unknown' AND age IS NOT NULL THEN least(age // 5, 17) END AS five_years,
+        sex::VARCHAR AS sex
+    FROM selected_kpp_contact
+    JOIN asked USING (year)
+),
+cost AS (
+    SELECT
+        five_years,
+        sex,
+        count(*) FILTER (NOT is_later) AS n0,
+        count(*) FILTER (is_later) AS n1,
+        (coalesce(sum(cost_sek) FILTER (NOT is_later), 0) * 100)::DOUBLE AS cost0,
+        (coalesce(sum(cost_sek) FILTER (is_later), 0) * 100)::DOUBLE AS cost1
+    FROM contact
+    WHERE five_years IS NOT NULL
+    GROUP BY ALL
+),
+people AS (
+    SELECT
+        least(age // 5, 17) AS five_years,
+        sex::VARCHAR AS sex,
+        coalesce(sum(people) FILTER (NOT is_later), 0) AS people0,
+        coalesce(sum(people) FILTER (is_later), 0) AS people1
+    FROM selected_resident
+    JOIN asked USING (year)
+    GROUP BY ALL
+),
+stratum AS (
+    SELECT
+        coalesce(cost.n0, 0) AS n0,
+        coalesce(cost.n1, 0) AS n1,
+        coalesce(cost.cost0, 0) AS cost0,
+        coalesce(people.people0, 0) AS people0,
+        coalesce(people.people1, 0) AS people1,
+        -- The later contacts at the earlier mean cost; of a group without earlier contacts at their own.
+        CASE WHEN cost.n0 > 0 THEN cost.n1 * cost.cost0 / cost.n0 ELSE coalesce(cost.cost1, 0) END AS at_old_means,
+        five_years,
+        sex
+    FROM cost
+    FULL JOIN people USING (five_years, sex)
+),
+summed AS (
+    SELECT
+        sum(people0) AS people_from,
+        sum(people1) AS people_to,
+        -- A group without people in the first year has no cost per inhabitant: nothing of it is demography.
+        sum(CASE WHEN people0 > 0 THEN people1 * cost0 / people0 ELSE cost0 END ORDER BY five_years, sex) AS as_many_people,
+        sum(cost0) AS cost0,
+        sum(at_old_means ORDER BY five_years, sex) AS at_old_means
+    FROM stratum
+),
+everyone AS (
+    SELECT
+        count(*) FILTER (NOT is_later) AS n0,
+        count(*) FILTER (is_later) AS n1,
+        count(*) FILTER (five_years IS NULL AND NOT is_later) AS others0,
+        count(*) FILTER (five_years IS NULL AND is_later) AS others1,
+        coalesce(sum(CASE WHEN is_later THEN cost_sek ELSE -cost_sek END) FILTER (five_years IS NULL), 0)::DOUBLE * 100 AS other,
+        coalesce(sum(CASE WHEN is_later THEN cost_sek ELSE -cost_sek END), 0)::DOUBLE * 100 AS total
+    FROM contact
+),
+term AS (
+    SELECT
+        everyone.*,
+        nullif(summed.people_from, 0) AS people_from,
+        nullif(summed.people_to, 0) AS people_to,
+        -- Without both years' people there is no demography to tell.
+        CASE WHEN people_from > 0 AND people_to > 0 THEN round(as_many_people - cost0) END AS demographic,
+        CASE WHEN people_from > 0 AND people_to > 0 THEN round(at_old_means - as_many_people) END AS volume
+    FROM everyone
+    CROSS JOIN summed
+)
+SELECT
+    $from_year AS from_year,
+    $to_year AS to_year,
+    people_from,
+    people_to,
+    demographic / 100 AS demographic_sek,
+    volume / 100 AS volume_sek,
+    round(total - demographic - volume - other) / 100 AS intensity_sek,
+    round(other) / 100 AS other_sek,
+    round(total) / 100 AS total_sek,
+    CASE WHEN n0 = 0 OR n1 = 0 THEN greatest(n0, n1) ELSE least(n0, n1) END AS fewest_contacts,
+    CASE WHEN others0 = 0 OR others1 = 0 THEN greatest(others0, others1) ELSE least(others0, others1) END AS fewest_others
+FROM term
