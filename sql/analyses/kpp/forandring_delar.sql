@@ -44,11 +44,12 @@ WITH asked AS (
 ),
 contact AS (
     SELECT
-        CASE WHEN $by_hospital THEN hospital ELSE 'alla' END AS hospital,
-        CASE WHEN $by_clinic THEN clinic ELSE 'alla' END AS clinic,
-        CASE WHEN $by_mdc THEN mdc ELSE 'alla' END AS mdc,
         -- Cells never cross hospitals, so that a shift between dear and cheap hospitals is no change of unit cost.
-        (hospital, care_form, CASE WHEN has_drg THEN drg ELSE 'utan DRG' END) AS cell,
+        hospital,
+        care_form,
+        CASE WHEN has_drg THEN drg::VARCHAR ELSE 'utan DRG' END AS cell_drg,
+        CASE WHEN $by_clinic THEN clinic::VARCHAR ELSE 'alla' END AS clinic,
+        CASE WHEN $by_mdc THEN mdc::VARCHAR ELSE 'alla' END AS mdc,
         is_later,
         cost_sek,
         least(cost_sek, coalesce(round(CASE $rule
@@ -63,9 +64,10 @@ contact AS (
 cell AS (
     SELECT
         hospital,
+        care_form,
+        cell_drg,
         clinic,
         mdc,
-        cell,
         count(*) FILTER (NOT is_later) AS n0,
         count(*) FILTER (is_later) AS n1,
         count(*) FILTER (NOT is_later AND cost_sek > base_sek) AS outliers0,
@@ -79,7 +81,7 @@ cell AS (
 ),
 part AS (
     SELECT
-        hospital,
+        CASE WHEN $by_hospital THEN hospital::VARCHAR ELSE 'alla' END AS hospital,
         clinic,
         mdc,
         sum(n0) AS n0,
@@ -91,7 +93,7 @@ part AS (
         sum(cost0) AS cost0,
         sum(cost1) AS cost1,
         -- The later year's contacts at the earlier year's mean of their cell; a new cell at its own.
-        sum(CASE WHEN n0 > 0 THEN n1 * base0 / n0 ELSE base1 END ORDER BY cell) AS at_old_means
+        sum(CASE WHEN n0 > 0 THEN n1 * base0 / n0 ELSE base1 END ORDER BY cell.hospital, care_form, cell_drg) AS at_old_means
     FROM cell
     GROUP BY ALL
 ),

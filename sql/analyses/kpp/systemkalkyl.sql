@@ -1,0 +1,71 @@
+-- title: Vad en patientgrupp kostar per år
+-- about: Kostnad under hela kalenderår för alla vårdkontakter hos dem som hör till vårdförloppets population vid årets slut (bosatta i regionen och i livet), också
+--    kontakter för annat, per vårdform. De som avlidit under året ingår inte. Kostnadsmodellen är den valda: KPP och PEC läggs aldrig ihop. Löpande priser.
+-- grain: one row per pathway, complete calendar year and care form with contacts
+-- from: kpp_contact
+-- ignores: ar,manad Visar utvecklingen över alla hela år.
+-- column: pathway VARCHAR kod Vårdförlopp
+-- column: pathway_label VARCHAR - Patientgrupp
+-- column: year BIGINT årtal År
+-- column: care_form VARCHAR kod Vårdform; labels=kpp_contact.vardform
+-- column: persons BIGINT personer Personer i gruppen; n=persons
+-- column: persons_with_contact BIGINT personer Personer med vårdkontakt; n=persons_with_contact
+-- column: contacts BIGINT antal Vårdkontakter; n=persons_with_contact
+-- column: days BIGINT dagar Vårddygn; n=persons_with_contact
+-- column: cost_sek DOUBLE kr Kostnad; n=persons_with_contact
+-- derive: cost_per_person = mean(cost_sek, persons) -> kr Kostnad per person i gruppen
+-- derive: contacts_per_person = mean(contacts, persons) -> kvot Vårdkontakter per person i gruppen
+-- chart: table
+-- direction: neutral
+-- source: Region Halland, Från silokalkyler till systemkalkyler; domänens avsnitt 3.6–3.7
+-- owner: Klarsyn, KPP
+-- status: published
+-- reviewed: 2026-11-25
+-- next_review: 2027-11-25
+WITH standing AS (
+    SELECT DISTINCT pathway, year_end AS year, person_no
+    FROM pathway_population
+    WHERE position_group = 'any'
+        AND residency = 'egen'
+        AND year_end IS NOT NULL
+        AND make_date(year_end, 12, 31) <= $cutoff_on
+),
+population AS (
+    SELECT pathway, year, count(*) AS persons
+    FROM standing
+    GROUP BY ALL
+),
+used AS (
+    SELECT pathway_person.person_no, selected.year, selected.care_form, count(*) AS contacts, sum(selected.days) AS days, sum(selected.cost_sek) AS cost_sek
+    FROM selected
+    JOIN pathway_person USING (patient_id)
+    GROUP BY ALL
+),
+care AS (
+    SELECT
+        standing.pathway,
+        standing.year,
+        used.care_form,
+        count(*) AS persons_with_contact,
+        sum(used.contacts) AS contacts,
+        coalesce(sum(used.days), 0) AS days,
+        sum(used.cost_sek) AS cost_sek
+    FROM standing
+    JOIN used ON used.person_no = standing.person_no AND used.year = standing.year
+    GROUP BY ALL
+)
+SELECT
+    care.pathway,
+    coalesce(set_label.label, care.pathway) AS pathway_label,
+    care.year,
+    care.care_form,
+    population.persons,
+    care.persons_with_contact,
+    care.contacts,
+    care.days,
+    care.cost_sek
+FROM care
+JOIN population ON population.pathway = care.pathway AND population.year = care.year
+LEFT JOIN pathway ON pathway.pathway = care.pathway
+LEFT JOIN set_label ON set_label.set_id = pathway.diagnoses
+ORDER BY care.pathway, care.year, care.care_form
