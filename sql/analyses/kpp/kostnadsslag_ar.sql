@@ -1,0 +1,27 @@
+-- title: Kostnadsslag per år
+-- about: Kostnad per kostnadsslag och år för vårdkontakter i urvalet med levererade kostnadsposter. År utan kostnadsposter visas inte: för dem är fördelningen inte
+--    levererad. Kostnadsmodellen är den valda. Löpande priser.
+-- grain: one row per year with cost items and cost category
+-- from: kpp_contact
+-- ignores: ar,manad Visar utvecklingen över alla år med kostnadsposter.
+-- column: year BIGINT årtal År
+-- column: category VARCHAR - Kostnadsslag
+-- column: contacts BIGINT antal Vårdkontakter med kostnadsslaget; n=contacts
+-- column: cost_sek DOUBLE kr Kostnad; n=contacts
+-- derive: cost_per_contact = mean(cost_sek, contacts) -> kr Kostnad per vårdkontakt
+-- chart: bar x=year y=cost_sek stack=category
+-- direction: neutral
+-- source: KPP enligt SKR
+-- owner: Klarsyn, KPP
+-- status: published
+-- reviewed: 2026-11-25
+-- next_review: 2027-11-25
+SELECT
+    selected.year,
+    cost_item.category,
+    count(DISTINCT selected.contact_id) AS contacts,
+    sum(cost_item.amount) AS cost_sek
+FROM selected
+JOIN cost_item ON cost_item.contact_id = selected.contact_id AND cost_item.model::VARCHAR = selected.model::VARCHAR
+GROUP BY ALL
+ORDER BY ALL
