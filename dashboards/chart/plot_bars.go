@@ -79,7 +79,7 @@ func plotTherapy(r *reader) Plot {
 		}
 	}
 	p.Series = []PlotSeries{s}
-	for _, mark := range []struct{ encoding, name, token string }{{"lower", "lägre mål", tokenInk3}, {"upper", "övre mål", tokenInk}, {"ref", r.refName(), tokenPeerInk}} {
+	for _, mark := range []struct{ encoding, name, token string }{{"lower", "lägre mål", tokenInk3}, {"upper", "övre mål", tokenInk}, {"ref", r.refName(), "var:c2"}} {
 		tick := PlotSeries{Name: mark.name, Stroke: StrokeTick, Token: bare(mark.token), Values: gaps(len(c.labels))}
 		for at, row := range c.rows[0] {
 			tick.Values[at] = r.number(row, mark.encoding)
@@ -153,7 +153,7 @@ func plotPyramid(r *reader) Plot {
 func plotAttrition(r *reader) Plot {
 	c := r.cross("y", "", r.inOrder())
 	p := Plot{Form: Lying, Stacked: true, Category: r.column("y").Label, Categories: c.labels, Unit: r.unit("value"), Min: ptr(0.0), Labels: true}
-	kept := PlotSeries{Name: "kvar", Stroke: StrokeBar, Token: bare(tokenAccentMid), Values: gaps(len(c.labels)), Tokens: make([]string, len(c.labels))}
+	kept := PlotSeries{Name: "kvar", Stroke: StrokeBar, Token: bare(tokenAccentMid), Values: gaps(len(c.labels))}
 	lost := PlotSeries{Name: "faller bort", Stroke: StrokeOutline, Token: bare(tokenPeerInk), Values: gaps(len(c.labels))}
 	var before *float64
 	for at, row := range c.rows[0] {
@@ -162,9 +162,6 @@ func plotAttrition(r *reader) Plot {
 			lost.Values[at] = ptr(*before - *kept.Values[at])
 		}
 		before = kept.Values[at]
-	}
-	if last := len(c.labels) - 1; last >= 0 {
-		kept.Tokens[last] = bare(tokenAccent)
 	}
 	p.Series = []PlotSeries{kept}
 	if some(lost.Values) {

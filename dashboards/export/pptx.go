@@ -183,7 +183,7 @@ func (b *slides) threeLines(figure *Figure) pptx.TextBox {
 
 // tiles adds a section's headline figures, six to a slide.
 func (b *slides) tiles(section Section) {
-	const across, down, gap = 3, 2, 228600
+	const across, down, gap, tileHeight = 3, 2, 228600, 2000000
 	title := "Översikt"
 	if section.Title != "" {
 		title += ": " + section.Title
@@ -191,7 +191,7 @@ func (b *slides) tiles(section Section) {
 	for from := 0; from < len(section.Tiles); from += across * down {
 		var shapes []pptx.Shape
 		for i, tile := range section.Tiles[from:min(from+across*down, len(section.Tiles))] {
-			width, height := (bodyPlace.Width-gap*(across-1))/across, (bodyPlace.Height-gap)/down
+			width, height := (bodyPlace.Width-gap*(across-1))/across, tileHeight
 			box := pptx.Box{X: edge + i%across*(width+gap), Y: bodyPlace.Y + i/across*(height+gap), Width: width, Height: height}
 			shapes = append(shapes, pptx.TextBox{Box: box, Name: tile.Name, Paragraphs: tileLines(tile), Fill: "accent-soft"})
 		}

@@ -82,6 +82,14 @@ func (b *workbook) write() error {
 	if err := b.about(); err != nil {
 		return fmt.Errorf("sheet %s: %w", aboutSheet, err)
 	}
+	if b.chartColumn > 1 { // made with the first chart, read last
+		if err := b.file.MoveSheet(chartSheet, b.contents[len(b.contents)-1].name); err != nil {
+			return err
+		}
+		if err := b.file.MoveSheet(b.contents[len(b.contents)-1].name, chartSheet); err != nil {
+			return err
+		}
+	}
 	b.file.SetActiveSheet(0)
 	return nil
 }

@@ -28,9 +28,9 @@ func Themed(token string) *Element {
 	case "accent", "c1":
 		return Val("a:schemeClr", "accent1")
 	case "accent-mid":
-		return Val("a:schemeClr", "accent1").Add(Val("a:lumMod", 60000), Val("a:lumOff", 40000))
+		return Val("a:schemeClr", "accent1").Add(Val("a:satMod", 55000), Val("a:lumMod", 60000), Val("a:lumOff", 45000))
 	case "accent-soft":
-		return Val("a:schemeClr", "accent1").Add(Val("a:lumMod", 20000), Val("a:lumOff", 80000))
+		return Val("a:schemeClr", "accent1").Add(Val("a:satMod", 70000), Val("a:lumMod", 20000), Val("a:lumOff", 88000))
 	case "c2", "c3", "c4", "c5", "c6":
 		return Val("a:schemeClr", "accent"+token[1:])
 	case "ink":
