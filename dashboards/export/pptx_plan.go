@@ -105,3 +105,19 @@ func spans(line string) []pptx.Run {
 	}
 	return runs
 }
+
+// unmarked is a text of simple Markdown without its marks, a line per paragraph.
+func unmarked(text string) string {
+	var lines []string
+	for _, paragraph := range markdown(text) {
+		line := ""
+		if paragraph.Bullet {
+			line = "• "
+		}
+		for _, run := range paragraph.Runs {
+			line += run.Text
+		}
+		lines = append(lines, line)
+	}
+	return strings.Join(lines, "\n")
+}

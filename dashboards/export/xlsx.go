@@ -10,6 +10,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"klarsyn/dashboards/export/ooxml"
+	"klarsyn/dashboards/export/pptx"
 	"klarsyn/dashboards/swedish"
 )
 
@@ -122,19 +123,41 @@ func (b *workbook) sheetName(wanted string) string {
 	}
 }
 
+// Widths on the first sheet: of its columns in characters, and of a character in English metric units.
+const (
+	aboutWidth = 60
+	charWidth  = 68000
+)
+
+// onPaper prints a sheet on lying pages as wide as its columns.
+func (b *workbook) onPaper(name string) error {
+	fit, landscape, one, any := true, "landscape", 1, 0
+	if err := b.file.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &fit}); err != nil {
+		return err
+	}
+	return b.file.SetPageLayout(name, &excelize.PageLayoutOptions{Orientation: &landscape, FitToWidth: &one, FitToHeight: &any})
+}
+
 // about writes the first sheet: what the file is, how it is read, and which sheets it has.
 func (b *workbook) about() error {
 	bold, plain, title := b.style(look{kind: headingLook}), b.style(look{kind: textLook}), b.style(look{kind: titleLook})
 	if err := b.file.SetColWidth(aboutSheet, "A", "A", 30); err != nil {
 		return err
 	}
-	if err := b.file.SetColWidth(aboutSheet, "B", "D", 60); err != nil {
+	if err := b.file.SetColWidth(aboutSheet, "B", "D", aboutWidth); err != nil {
+		return err
+	}
+	if err := b.onPaper(aboutSheet); err != nil {
 		return err
 	}
 	row := 0
 	put := func(style int, values ...string) error {
 		row++
+		lines := 1
 		for i, value := range values {
+			if i > 0 {
+				lines = max(lines, pptx.Lines(value, 10, false, aboutWidth*charWidth))
+			}
 			cell, err := excelize.CoordinatesToCellName(i+1, row)
 			if err != nil {
 				return err
@@ -146,7 +169,10 @@ func (b *workbook) about() error {
 				return err
 			}
 		}
-		return nil
+		if style == title {
+			return nil
+		}
+		return b.file.SetRowHeight(aboutSheet, row, float64(4+13*lines)) // programs other than Excel do not find it themselves
 	}
 	lines := []struct {
 		style  int
@@ -204,7 +230,7 @@ func (b *workbook) facts() [][2]string {
 		facts = append(facts, [2]string{"Obs", "Exempeldata: ingen i dem finns."})
 	}
 	if plan := doc.Plan; plan != nil {
-		facts = append(facts, [2]string{"Bakgrund", plan.Background}, [2]string{"Syfte", plan.Purpose}, [2]string{"Verksamhetsnytta", plan.Benefit},
+		facts = append(facts, [2]string{"Bakgrund", unmarked(plan.Background)}, [2]string{"Syfte", unmarked(plan.Purpose)}, [2]string{"Verksamhetsnytta", unmarked(plan.Benefit)},
 			[2]string{"Frågeställningar", strings.Join(plan.Questions, "\n")}, [2]string{"Ansvarig", plan.Responsible}, [2]string{"Publikationsform", plan.Form})
 	}
 	for _, section := range doc.Sections {

@@ -28,6 +28,9 @@ func (b *workbook) sheet(section Section, figure *Figure) error {
 	if _, err := b.file.NewSheet(name); err != nil {
 		return err
 	}
+	if err := b.onPaper(name); err != nil {
+		return err
+	}
 	stream, err := b.file.NewStreamWriter(name)
 	if err != nil {
 		return err
