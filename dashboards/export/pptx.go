@@ -14,7 +14,8 @@ import (
 
 // PPTXOptions are what a deck needs beside its document.
 type PPTXOptions struct {
-	Context context.Context // ends the drawing of pictures; nil: nothing does
+	Context  context.Context // ends the drawing of pictures; nil: nothing does
+	Template []byte          // a region's own .pptx or .potx, whose layouts, colours and typeface are used; nil: ours
 	// Picture draws the figures that the format has no chart for, in pixels. Nil: their tables stand in their place.
 	Picture func(ctx context.Context, figure Figure, width, height int) (svg, png []byte, err error)
 }
@@ -37,6 +38,13 @@ func PPTX(w io.Writer, doc Document, options PPTXOptions) error {
 	if options.Context == nil {
 		options.Context = context.Background()
 	}
+	var template *pptx.Template
+	if options.Template != nil {
+		var err error
+		if template, err = pptx.ReadTemplate(options.Template); err != nil {
+			return fmt.Errorf("read the template: %w", err)
+		}
+	}
 	b := &slides{doc: doc, options: options}
 	b.front()
 	b.plan()
@@ -50,7 +58,7 @@ func PPTX(w io.Writer, doc Document, options PPTXOptions) error {
 	}
 	b.definitions()
 	b.sources()
-	if err := pptx.Write(w, pptx.Properties{Title: doc.name(), Subject: doc.Selection, Creator: doc.Source.Program}, b.list); err != nil {
+	if err := pptx.Write(w, template, pptx.Properties{Title: doc.name(), Subject: doc.Selection, Creator: doc.Source.Program}, b.list); err != nil {
 		return fmt.Errorf("write pptx: %w", err)
 	}
 	return nil

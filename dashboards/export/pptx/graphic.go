@@ -29,7 +29,7 @@ func (c Chart) draw(s *sheet, id int) (*ooxml.Element, error) {
 	s.put(fmt.Sprintf("ppt/embeddings/Microsoft_Excel_Sheet%d.xlsx", s.charts), workbook)
 	const kind = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 	content := ooxml.El("c:chart", ooxml.At("xmlns:c", kind), ooxml.At("r:id", s.links.to("chart", fmt.Sprintf("../charts/chart%d.xml", s.charts))))
-	return graphicFrame(id, c.Name, c.Alt, c.Box, kind, content), nil
+	return graphicFrame(id, c.Name, c.Alt, s.template.fit(c.Box), kind, content), nil
 }
 
 // A Picture is a chart that the format lacks: drawn as SVG, with a PNG for programs that do not read it.
@@ -43,7 +43,7 @@ type Picture struct {
 
 func (p Picture) draw(s *sheet, id int) (*ooxml.Element, error) {
 	s.pictures++
-	name := fmt.Sprintf("image%d", s.pictures)
+	name := fmt.Sprintf("figure%d", s.pictures)
 	s.put("ppt/media/"+name+".png", p.PNG)
 	blip := ooxml.El("a:blip", ooxml.At("r:embed", s.links.to("image", "../media/"+name+".png")))
 	if len(p.SVG) > 0 {
@@ -54,5 +54,5 @@ func (p Picture) draw(s *sheet, id int) (*ooxml.Element, error) {
 	return ooxml.El("p:pic",
 		ooxml.El("p:nvPicPr", ooxml.El("p:cNvPr", ooxml.At("id", id), ooxml.At("name", p.Name), ooxml.At("descr", p.Alt)), ooxml.El("p:cNvPicPr", ooxml.El("a:picLocks", ooxml.At("noChangeAspect", 1))), ooxml.El("p:nvPr")),
 		ooxml.El("p:blipFill", blip, ooxml.El("a:stretch", ooxml.El("a:fillRect"))),
-		ooxml.El("p:spPr", p.frame("a:xfrm"), ooxml.El("a:prstGeom", ooxml.At("prst", "rect"), ooxml.El("a:avLst")))), nil
+		ooxml.El("p:spPr", s.template.fit(p.Box).frame("a:xfrm"), ooxml.El("a:prstGeom", ooxml.At("prst", "rect"), ooxml.El("a:avLst")))), nil
 }

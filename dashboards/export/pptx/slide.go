@@ -33,20 +33,21 @@ type sheet struct {
 // slide writes one slide with its notes.
 func (d *deck) slide(number int, slide *Slide) error {
 	s := &sheet{deck: d, links: newLinks()}
-	layout, title := 2, "title"
+	layout := d.figure
 	if slide.Front {
-		layout, title = 1, "ctrTitle"
+		layout = d.front
 	}
-	s.links.to("slideLayout", fmt.Sprintf("../slideLayouts/slideLayout%d.xml", layout))
-	tree := shapeTree().Add(placeholder(2, "Rubrik", title, 0, titleSize(slide), []Paragraph{{Runs: []Run{{Text: slide.Title}}}}))
+	s.links.to("slideLayout", beside("../", layout.part))
+	tree := shapeTree().Add(placeholder(2, "Rubrik", layout.title(), 0, titleSize(slide), []Paragraph{{Runs: []Run{{Text: slide.Title}}}}))
 	if slide.Front {
 		var lines []Paragraph
 		for line := range strings.SplitSeq(slide.Subtitle, "\n") {
 			lines = append(lines, Paragraph{Runs: []Run{{Text: line}}})
 		}
-		tree.Add(placeholder(3, "Underrubrik", "subTitle", 1, 0, lines))
-	} else {
-		tree.Add(slideNumber(3, number))
+		index, _ := layout.index("subTitle")
+		tree.Add(placeholder(3, "Underrubrik", "subTitle", index, 0, lines))
+	} else if index, has := layout.index("sldNum"); has {
+		tree.Add(slideNumber(3, index, number))
 	}
 	for i, shape := range slide.Shapes {
 		element, err := shape.draw(s, 4+i)
@@ -112,11 +113,11 @@ func placeholder(id int, name, kind string, index, size int, lines []Paragraph) 
 		ooxml.El("p:spPr"), textBody(ooxml.El("a:bodyPr", ooxml.El("a:normAutofit")), lines, size, nil))
 }
 
-func slideNumber(id, number int) *ooxml.Element {
+func slideNumber(id, index, number int) *ooxml.Element {
 	field := ooxml.El("a:fld", ooxml.At("id", "{6B7A4D2E-6C9B-4F0A-9A55-1D5B6B8E1A01}"), ooxml.At("type", "slidenum"), ooxml.El("a:rPr", ooxml.At("lang", "sv-SE")), ooxml.El("a:t", ooxml.Text(fmt.Sprint(number))))
 	return ooxml.El("p:sp",
 		ooxml.El("p:nvSpPr", ooxml.El("p:cNvPr", ooxml.At("id", id), ooxml.At("name", "Bildnummer")), ooxml.El("p:cNvSpPr", ooxml.El("a:spLocks", ooxml.At("noGrp", 1))),
-			ooxml.El("p:nvPr", ooxml.El("p:ph", ooxml.At("type", "sldNum"), ooxml.At("sz", "quarter"), ooxml.At("idx", 12)))),
+			ooxml.El("p:nvPr", ooxml.El("p:ph", ooxml.At("type", "sldNum"), ooxml.At("sz", "quarter"), ooxml.At("idx", index)))),
 		ooxml.El("p:spPr"), ooxml.El("p:txBody", ooxml.El("a:bodyPr"), ooxml.El("a:lstStyle"), ooxml.El("a:p", field)))
 }
 

@@ -37,7 +37,7 @@ type Cell struct {
 func (t Table) draw(s *sheet, id int) (*ooxml.Element, error) {
 	grid := ooxml.El("a:tblGrid")
 	for _, column := range t.Columns {
-		grid.Add(ooxml.El("a:gridCol", ooxml.At("w", column.Width)))
+		grid.Add(ooxml.El("a:gridCol", ooxml.At("w", s.template.fit(Box{Width: column.Width}).Width)))
 	}
 	table := ooxml.El("a:tbl", ooxml.El("a:tblPr", ooxml.At("firstRow", 1)), grid)
 	heading := ooxml.El("a:tr", ooxml.At("h", t.RowHeight))
@@ -59,7 +59,7 @@ func (t Table) draw(s *sheet, id int) (*ooxml.Element, error) {
 		}
 		table.Add(line)
 	}
-	return graphicFrame(id, t.Name, t.Alt, t.Box, "http://schemas.openxmlformats.org/drawingml/2006/table", table), nil
+	return graphicFrame(id, t.Name, t.Alt, s.template.fit(t.Box), "http://schemas.openxmlformats.org/drawingml/2006/table", table), nil
 }
 
 // Widths of a table's lines.

@@ -34,7 +34,7 @@ type TextBox struct {
 }
 
 func (t TextBox) draw(s *sheet, id int) (*ooxml.Element, error) {
-	shape := ooxml.El("p:spPr", t.frame("a:xfrm"), ooxml.El("a:prstGeom", ooxml.At("prst", "rect"), ooxml.El("a:avLst")))
+	shape := ooxml.El("p:spPr", s.template.fit(t.Box).frame("a:xfrm"), ooxml.El("a:prstGeom", ooxml.At("prst", "rect"), ooxml.El("a:avLst")))
 	inset := 0
 	if t.Fill != "" {
 		shape.Add(ooxml.Palette(ooxml.Themed).Fill(t.Fill))
