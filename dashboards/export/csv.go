@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"klarsyn/analytics"
+	"klarsyn/dashboards/export/ooxml"
 	"klarsyn/dashboards/swedish"
 )
 
@@ -112,10 +113,5 @@ func isoCell(value analytics.Value, column analytics.Column) string {
 	return spreadsheetSafe(value.Text)
 }
 
-// spreadsheetSafe keeps a spreadsheet from reading a text as a formula. Both dialects are opened in spreadsheets.
-func spreadsheetSafe(text string) string {
-	if text != "" && strings.ContainsRune("=+-@\t\r\n", rune(text[0])) {
-		return "'" + text
-	}
-	return text
-}
+// spreadsheetSafe keeps a spreadsheet from reading a text as a formula.
+func spreadsheetSafe(text string) string { return ooxml.Safe(text) }

@@ -174,29 +174,21 @@ func (b *workbook) about() error {
 		}
 		return b.file.SetRowHeight(aboutSheet, row, float64(4+13*lines)) // programs other than Excel do not find it themselves
 	}
-	lines := []struct {
+	type line struct {
 		style  int
 		values []string
-	}{{title, []string{b.doc.name()}}, {plain, []string{""}}}
-	for _, fact := range b.facts() {
-		lines = append(lines, struct {
-			style  int
-			values []string
-		}{plain, fact[:]})
 	}
-	lines = append(lines, struct {
-		style  int
-		values []string
-	}{bold, []string{"Så läses filen", ""}})
+	lines := []line{{title, []string{b.doc.name()}}, {plain, []string{""}}}
+	for _, fact := range b.facts() {
+		lines = append(lines, line{plain, fact[:]})
+	}
+	lines = append(lines, line{bold, []string{"Så läses filen", ""}})
 	for _, text := range append(b.doc.legend(), "Andelar står som tal mellan 0 och 1 och visas i procent.", "Diagrammen ritas ur bladet "+chartSheet+". Värden som inte visas är tomma celler där.") {
 		name, meaning, found := strings.Cut(text, ": ")
 		if !found {
 			name, meaning = "", text
 		}
-		lines = append(lines, struct {
-			style  int
-			values []string
-		}{plain, []string{name, meaning}})
+		lines = append(lines, line{plain, []string{name, meaning}})
 	}
 	for _, line := range lines {
 		if err := put(line.style, line.values...); err != nil {

@@ -25,10 +25,10 @@ func openBook(t testing.TB, content []byte) *excelize.File {
 func TestCellsAreTypedAndWordsStandForWhatIsNotShown(t *testing.T) {
 	file := openBook(t, book(t, document(t)))
 	const sheet = "Alla tillstånd"
-	// The reader here writes the space of 91,3 % after its sign; spreadsheets do not. As stored (days are counted from 30 December 1899: 45352 is 1 March 2024), then as shown.
+	// The reader here writes the space of 91,3 % after its sign; spreadsheets do not. As stored (days are counted from 30 December 1899: 45382 is 31 March 2024), then as shown.
 	for cell, want := range map[string][2]string{
 		"A5": {"'=Namn", "'=Namn"}, "D5": {"Antal (personer)", "Antal (personer)"},
-		"A6": {"'=1+1", "'=1+1"}, "B6": {"45352", "mars 2024"}, "C6": {"45382", "2024-03-31"}, "D6": {"6955", "6,955"}, "E6": {"1234567.89", "1,234,568 kr"},
+		"A6": {"'=1+1", "'=1+1"}, "C6": {"45382", "2024-03-31"}, "D6": {"6955", "6,955"}, "E6": {"1234567.89", "1,234,568 kr"},
 		"F6": {"1.2345", "1.2345"}, "G6": {"0.9128684399712438", "91.3%\u00a0"}, "H6": {"ja", "ja"},
 		"A7": {"'@Å & <Ö>", "'@Å & <Ö>"}, "C7": {"saknas", "saknas"}, "D7": {"<5", "<5"}, "E7": {"dold", "dold"}, "F7": {"-0.5", "-0.5000"}, "G7": {"ej tillämplig", "ej tillämplig"},
 		"A8": {"Alla", "Alla"}, "D8": {"7001", "7,001"},
@@ -38,7 +38,7 @@ func TestCellsAreTypedAndWordsStandForWhatIsNotShown(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got != want[i] && !(i == 1 && cell == "B6" && strings.HasPrefix(got, "mar")) {
+			if got != want[i] {
 				t.Errorf("%s (raw %v): got %q, want %q", cell, raw, got, want[i])
 			}
 		}

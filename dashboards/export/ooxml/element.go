@@ -81,11 +81,3 @@ func (e *Element) Document() []byte {
 	e.write(&out)
 	return []byte(out.content.String())
 }
-
-// If gives the node when the condition holds.
-func If(condition bool, node Node) Node {
-	if condition {
-		return node
-	}
-	return nil
-}

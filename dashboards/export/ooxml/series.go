@@ -151,11 +151,11 @@ func (c Chart) labels(s chart.PlotSeries) *Element {
 		return nil
 	}
 	labels := El("c:dLbls", El("c:numFmt", At("formatCode", c.labelFormat()), At("sourceLinked", 0)), El("c:spPr", El("a:noFill"), El("a:ln", El("a:noFill"))), c.texts("ink"))
+	at := "outEnd"
 	if c.Plot.Stacked {
-		labels = El("c:dLbls", El("c:numFmt", At("formatCode", c.labelFormat()), At("sourceLinked", 0)), El("c:spPr", El("a:noFill"), El("a:ln", El("a:noFill"))), c.texts("ink"), Val("c:dLblPos", "inBase"))
-	} else {
-		labels.Add(Val("c:dLblPos", "outEnd"))
+		at = "inBase" // the only place that stacked bars have besides their middle and end
 	}
+	labels.Add(Val("c:dLblPos", at))
 	for _, part := range []string{"LegendKey", "Val", "CatName", "SerName", "Percent", "BubbleSize"} {
 		shown := 0
 		if part == "Val" {
