@@ -22,12 +22,12 @@ type File struct {
 // A documentFormat is a kind of file that holds a whole document.
 type documentFormat struct {
 	media string
-	write func(context.Context, io.Writer, export.Document) error
+	write func(context.Context, io.Writer, export.Document, Look) error
 }
 
 // documentFormats lists the formats of whole documents by the end of their files' names.
 func (s *Server) documentFormats() map[string]documentFormat {
-	return map[string]documentFormat{}
+	return map[string]documentFormat{"pdf": {"application/pdf", s.writePDF}}
 }
 
 // pictures are the formats of single drawn figures, with the types of their content.
@@ -67,7 +67,7 @@ func (s *Server) noFormat(format string) error {
 func (s *Server) Write(ctx context.Context, compiled Compiled, format string, look Look) ([]File, error) {
 	if whole, found := s.documentFormats()[format]; found {
 		var out buffer
-		if err := whole.write(ctx, &out, compiled.Document); err != nil {
+		if err := whole.write(ctx, &out, compiled.Document, look); err != nil {
 			return nil, err
 		}
 		return []File{{compiled.Name + "." + format, out.Bytes()}}, nil

@@ -19,6 +19,7 @@ type Look struct {
 	Height  int            // svg and png: of the figure itself, without its texts; 0: as high as it wants
 	Scale   float64        // png: pixels per CSS pixel; 0: 2
 	Scheme  render.Scheme  // svg and png; empty: light
+	Form    string         // pdf: rapport (Analysrapport) or kort (Kort analys); empty: rapport
 }
 
 // Keys of the address that choose a look.
@@ -28,6 +29,7 @@ const (
 	heightKey  = "hojd"
 	scaleKey   = "skala"
 	schemeKey  = "tema"
+	formKey    = "form"
 )
 
 // schemes are the colour schemes by their names in addresses.
@@ -38,6 +40,8 @@ func lookKeys(format string) []string {
 	switch format {
 	case "csv":
 		return []string{dialectKey}
+	case "pdf":
+		return []string{formKey}
 	case "svg":
 		return []string{widthKey, heightKey, schemeKey}
 	case "png":
@@ -77,6 +81,11 @@ func (l *Look) set(key, value string) (err error) {
 		if l.Scale, err = strconv.ParseFloat(strings.ReplaceAll(value, ",", "."), 64); err != nil || !(l.Scale >= 0.5 && l.Scale <= 4) {
 			return &fault{status: fiber.StatusBadRequest, sentence: "Skalan " + quoted(value) + " går inte. Välj mellan 0,5 och 4."}
 		}
+	case formKey:
+		if value != fullForm && value != shortForm {
+			return &fault{status: fiber.StatusBadRequest, sentence: "Formen " + quoted(value) + " finns inte. Välj rapport eller kort."}
+		}
+		l.Form = value
 	case schemeKey:
 		known := false
 		if l.Scheme, known = schemes[value]; !known {

@@ -211,13 +211,11 @@ func (s *Server) shell(r *request, index int, sides []analytics.Selection) (page
 		return panel, nil, err
 	}
 	panel.Heading = analysis.Title
-	formats := []string{"csv", "json"}
-	if drawing, err := drawingOf(spec, analysis); err == nil && chart.Drawn(drawing) && s.static.charts {
-		formats = append(formats, "svg")
-	}
+	drawing, err := drawingOf(spec, analysis)
+	formats := s.panelFormats(err == nil && chart.Drawn(drawing))
 	for i, selection := range sides {
 		for _, format := range formats {
-			link := pages.Link{Title: upper(format), Href: api(spec.Analysis, format, selection)}
+			link := pages.Link{Title: formatNames[format], Href: api(spec.Analysis, format, selection)}
 			if len(sides) == 2 {
 				link.Title += ", " + string(rune('A'+i))
 			}

@@ -57,3 +57,31 @@ func TestWithoutAWorkerPNGIsRefusedInWordsAndSVGIsDrawn(t *testing.T) {
 		t.Errorf("%d %.200s", answer.status, answer.body)
 	}
 }
+
+func benchmarkAddress(b *testing.B, address string) {
+	server := newServer(b, nil)
+	get(b, server, address) // starts engines and workers, and computes the tables
+	for b.Loop() {
+		if answer := get(b, server, address); answer.status != 200 {
+			b.Fatalf("%d %s", answer.status, answer.body)
+		}
+	}
+}
+
+func BenchmarkSVG(b *testing.B) {
+	benchmarkAddress(b, "/api/v1/analyses/hjartsvikt/prevalens_kommun.svg")
+}
+
+func BenchmarkPNG(b *testing.B) {
+	benchmarkAddress(b, "/api/v1/analyses/hjartsvikt/prevalens_kommun.png")
+}
+
+func BenchmarkShortAnalysisInPDF(b *testing.B) {
+	needBrowser(b)
+	benchmarkAddress(b, "/export/hjartsvikt.pdf?blad=dashboard&form=kort")
+}
+
+func BenchmarkReportOfAllSheetsInPDF(b *testing.B) {
+	needBrowser(b)
+	benchmarkAddress(b, "/export/hjartsvikt.pdf")
+}

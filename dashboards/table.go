@@ -18,8 +18,6 @@ func lower(text string) string {
 	return text
 }
 
-func upper(text string) string { return strings.ToUpper(text) }
-
 // stateOf finds out whether a table has something to draw. Nil: it has.
 func (r *request) stateOf(table *analytics.Table) *pages.State {
 	if len(table.Rows) == 0 {

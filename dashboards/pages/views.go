@@ -49,6 +49,7 @@ type SelectionBar struct {
 	Compare string          // address with two sides, or back to one
 	Two     bool
 	Title   string // for bookmarks
+	Exports []Link // the sheet and the page as files
 }
 
 // A SelectionSide is the chips of one selection.
@@ -160,7 +161,7 @@ type Panel struct {
 	Caveat          string
 	Notes           []string
 	About, SQL      string
-	Exports         []Link     // files: CSV, JSON, SVG
+	Exports         []Link     // files of the figure
 	Large           string     // address of the panel alone
 	Together        *PanelSide // one chart for two compared selections
 }

@@ -36,7 +36,7 @@ function pressed(event) {
       else document.querySelectorAll('[data-panel]').forEach((each) => toggleTable(each, false));
       break;
     case 'e': case 'E': {
-      const menu = (panel || document.querySelector('[data-panel]'))?.querySelector('.menu');
+      const menu = panel?.querySelector('.menu') || document.querySelector('[data-sheetmenu]') || document.querySelector('[data-panel] .menu');
       if (!menu) return;
       menu.open = true;
       menu.querySelector('[data-export]')?.focus();

@@ -1,0 +1,48 @@
+package pages
+
+import (
+	"html/template"
+	"io"
+)
+
+// A Report is a document as it is printed on A4 pages (Analysrapport, Kort analys).
+type Report struct {
+	Title, Selection, Period, Link string
+	Kind                           string // Analysrapport or Kort analys
+	Short                          bool   // no cover, no contents, no tables beside drawings
+	Source                         string // one line: program, data date, snapshot
+	Example                        bool
+	Below                          string // how a suppressed count is written
+	Faces                          template.CSS
+	Sections                       []ReportSection
+	Definitions                    []Definition
+	Pages                          map[string]int // page of each anchor, once known
+}
+
+// A ReportSection is one sheet of a report.
+type ReportSection struct {
+	ID, Title, Selection string
+	Tiles                []ReportTile
+	Figures              []ReportFigure
+}
+
+// A ReportTile is one headline figure.
+type ReportTile struct {
+	Name, Window, Value, Detail, Interval, Mark string
+	Facts                                       []Fact
+}
+
+// A ReportFigure is one figure with its texts, drawing and table.
+type ReportFigure struct {
+	ID, Heading, Window, Summary, Caveat string
+	Notes                                []string
+	Empty                                string
+	Drawing                              template.HTML
+	Table                                *Table
+	Left                                 int // rows that are left out of the table
+}
+
+// WriteReport writes a report for printing.
+func (s *Set) WriteReport(w io.Writer, report Report) error {
+	return s.report.ExecuteTemplate(w, "report", report)
+}
