@@ -10,7 +10,7 @@ func TestTheKeyEOpensTheSheetsFilesOrThoseOfThePanelWithFocus(t *testing.T) {
 	const press = `document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {key: 'e', bubbles: true}))`
 	eval[bool](tab, press)
 	tab.await("the sheet's menu", `document.activeElement.matches('[data-sheetmenu] [data-export]')`)
-	if href := eval[string](tab, `document.activeElement.getAttribute('href')`); href != "/export/hjartsvikt.pdf?kon=K&blad=dashboard&form=kort" {
+	if href := eval[string](tab, `document.activeElement.getAttribute('href')`); href != "/export/hjartsvikt.pptx?kon=K&blad=dashboard" {
 		t.Errorf("the first file is %s", href)
 	}
 	eval[bool](tab, `document.querySelector('[data-sheetmenu]').open = false, document.querySelector('.chartbox').focus(), `+press)

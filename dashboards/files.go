@@ -27,7 +27,12 @@ type documentFormat struct {
 
 // documentFormats lists the formats of whole documents by the end of their files' names.
 func (s *Server) documentFormats() map[string]documentFormat {
-	return map[string]documentFormat{"pdf": {"application/pdf", s.writePDF}}
+	const office = "application/vnd.openxmlformats-officedocument."
+	return map[string]documentFormat{
+		"pdf":  {"application/pdf", s.writePDF},
+		"pptx": {office + "presentationml.presentation", s.writePPTX},
+		"xlsx": {office + "spreadsheetml.sheet", s.writeXLSX},
+	}
 }
 
 // pictures are the formats of single drawn figures, with the types of their content.

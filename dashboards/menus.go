@@ -7,21 +7,26 @@ import (
 )
 
 // formatNames are the formats as menus name them.
-var formatNames = map[string]string{"pdf": "PDF", "csv": "CSV", "json": "JSON", "parquet": "Parquet", "arrow": "Arrow", "svg": "bild, SVG", "png": "bild, PNG"}
+var formatNames = map[string]string{"pptx": "PowerPoint", "xlsx": "Excel", "pdf": "PDF", "csv": "CSV", "json": "JSON", "parquet": "Parquet", "arrow": "Arrow", "svg": "bild, SVG", "png": "bild, PNG"}
 
-// panelFormats are what a figure's menu offers, the most asked for first.
-func (s *Server) panelFormats(drawn bool) []string {
-	formats := []string{"csv"}
-	if drawn && s.static.charts {
-		if s.workers != nil {
-			formats = append(formats, "png")
-		}
+// panelFormats are what a figure's menu offers, the most asked for first. Of two compared selections, each of which has files
+// of its own, it offers the first few. The address takes every format.
+func (s *Server) panelFormats(drawn, compared bool) []string {
+	formats := []string{"pptx", "xlsx", "csv"}
+	drawn = drawn && s.static.charts
+	if drawn && s.workers != nil {
+		formats = append(formats, "png")
+	}
+	if compared {
+		return formats
+	}
+	if drawn {
 		formats = append(formats, "svg")
 	}
 	if s.prints {
 		formats = append(formats, "pdf")
 	}
-	return append(formats, "parquet", "arrow", "json")
+	return append(formats, "parquet", "json")
 }
 
 // sheetExports are what the menu above a sheet offers. A guarded sheet has its own file only, and no report.
@@ -38,6 +43,11 @@ func (s *Server) sheetExports(r *request) []pages.Link {
 		links = append(links, pages.Link{Title: title, Href: address})
 	}
 	blad := sheetKey + "=" + escape(r.sheet.ID)
+	if r.sheet.Right == "" {
+		add("Presentation av bladet, PowerPoint", "pptx", blad)
+		add("Presentation av alla blad, PowerPoint", "pptx")
+	}
+	add("Arbetsbok med bladet, Excel", "xlsx", blad)
 	if s.prints && r.sheet.Right == "" {
 		add("Kort analys av bladet, PDF", "pdf", blad, formKey+"="+shortForm)
 		add("Analysrapport av bladet, PDF", "pdf", blad)

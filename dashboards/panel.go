@@ -212,7 +212,7 @@ func (s *Server) shell(r *request, index int, sides []analytics.Selection) (page
 	}
 	panel.Heading = analysis.Title
 	drawing, err := drawingOf(spec, analysis)
-	formats := s.panelFormats(err == nil && chart.Drawn(drawing))
+	formats := s.panelFormats(err == nil && chart.Drawn(drawing), len(sides) == 2)
 	for i, selection := range sides {
 		for _, format := range formats {
 			link := pages.Link{Title: formatNames[format], Href: api(spec.Analysis, format, selection)}

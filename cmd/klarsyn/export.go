@@ -41,7 +41,7 @@ func newExport() *cobra.Command {
 		},
 	}
 	flags := command.Flags()
-	flags.StringVar(&format, "as", "", "filformat: csv, json, parquet, arrow, svg, png eller pdf")
+	flags.StringVar(&format, "as", "", "filformat: pptx, xlsx, pdf, csv, json, parquet, arrow, svg eller png")
 	flags.StringArrayVar(&where, "where", nil, "nyckel=värde, kan upprepas")
 	flags.StringArrayVar(&order.Sheets, "blad", nil, "bladets id, kan upprepas; annars alla som inte kräver behörighet")
 	flags.StringVar(&order.Per, "per", "", "en fil för varje värde av nyckeln, till exempel sjukhus")
