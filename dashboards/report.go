@@ -17,7 +17,7 @@ import (
 
 	"klarsyn/dashboards/export"
 	"klarsyn/dashboards/pages"
-	"klarsyn/dashboards/print"
+	"klarsyn/dashboards/printer"
 	"klarsyn/dashboards/render"
 )
 
@@ -42,10 +42,10 @@ func (s *Server) writePDF(ctx context.Context, w io.Writer, document export.Docu
 	}
 	file, err := s.printed(ctx, report)
 	if err == nil && !report.Short { // the first printing tells the page numbers of the contents
-		report.Pages = print.Destinations(file)
+		report.Pages = printer.Destinations(file)
 		file, err = s.printed(ctx, report)
 	}
-	if errors.Is(err, print.ErrNoBrowser) {
+	if errors.Is(err, printer.ErrNoBrowser) {
 		return &fault{status: fiber.StatusNotImplemented, sentence: "PDF kan inte skrivas här: Chromium är inte installerat. Be den som sköter tjänsten, eller skriv ut bladet från webbläsaren."}
 	}
 	if err != nil {
@@ -60,7 +60,7 @@ func (s *Server) printed(ctx context.Context, report pages.Report) ([]byte, erro
 	if err := s.set.WriteReport(&page, report); err != nil {
 		return nil, fmt.Errorf("write the report: %w", err)
 	}
-	return print.PDF(ctx, page.Bytes())
+	return printer.PDF(ctx, page.Bytes())
 }
 
 // report is a document in the words and drawings of its printed pages.

@@ -15,7 +15,7 @@ import (
 	"klarsyn/analytics"
 	"klarsyn/dashboards/access"
 	"klarsyn/dashboards/pages"
-	"klarsyn/dashboards/print"
+	"klarsyn/dashboards/printer"
 	"klarsyn/dashboards/render"
 	"klarsyn/dashboards/render/resvg"
 )
@@ -71,7 +71,7 @@ func New(options Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{options: options, service: options.Service, gate: options.Access, log: options.Log, set: set, static: static, meter: newMeter(), kept: newKept(keptBytes), workers: newWorkers(options.Worker), prints: print.Find() != ""}
+	s := &Server{options: options, service: options.Service, gate: options.Access, log: options.Log, set: set, static: static, meter: newMeter(), kept: newKept(keptBytes), workers: newWorkers(options.Worker), prints: printer.Find() != ""}
 	s.renderer = sync.OnceValues(s.newRenderer)
 	if err := s.checkTexts(); err != nil {
 		return nil, err

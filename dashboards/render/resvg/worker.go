@@ -117,7 +117,7 @@ func (w *Workers) PNG(ctx context.Context, svg []byte, scale float64) ([]byte, e
 			return nil, err
 		}
 	}
-	stop := context.AfterFunc(ctx, func() { at.process.Process.Kill() })
+	stop := context.AfterFunc(ctx, at.kill)
 	mark, answer, err := at.draw(svg, scale)
 	if !stop() || err != nil {
 		at.end()
@@ -162,7 +162,7 @@ func (w *worker) draw(svg []byte, scale float64) (float64, []byte, error) {
 // end kills the process and waits for it, so that nothing of it is left.
 func (w *worker) end() {
 	w.in.Close()
-	w.process.Process.Kill()
+	w.kill()
 	_ = w.process.Wait() // it was killed: how it ended says nothing
 }
 
@@ -174,3 +174,6 @@ func (w *Workers) Close() {
 		}
 	}
 }
+
+// kill ends the process; one that has ended already is as good.
+func (w *worker) kill() { _ = w.process.Process.Kill() }

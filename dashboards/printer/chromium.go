@@ -1,5 +1,5 @@
-// Package print makes PDF files of written pages with the print engine of Chromium, which tags them for screen readers.
-package print
+// Package printer makes PDF files of written pages with the print engine of Chromium, which tags them for screen readers.
+package printer
 
 import (
 	"bytes"
