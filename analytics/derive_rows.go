@@ -88,6 +88,10 @@ func (d *derivation) outputs(state State, numbers ...float64) []Value {
 func (d *derivation) perRow(rows [][]Value) {
 	for r, row := range rows {
 		numbers, state := d.numbers(row)
+		if d.derive.Function == "cost_index" && state == Missing && row[d.at[d.derive.Inputs[2]]].State == Missing {
+			// Without the reference's spread there is an index all the same, only no interval.
+			numbers, state = []float64{row[d.at[d.derive.Inputs[0]]].Number, row[d.at[d.derive.Inputs[1]]].Number, math.NaN()}, Present
+		}
 		if state == Present && numbers[1] == 0 {
 			state = NotApplicable
 		}

@@ -7,12 +7,12 @@ import "math"
 //
 // observed and expected are sums in the same money; variance is Σ n·s² over the groups, with n the unit's cases and s the
 // reference's standard deviation of one case. It assumes that cases are independent and vary as the reference's do; the
-// reference's own uncertainty is left out, since its groups are far larger. An expected sum that is not above 0, or a negative
-// variance, gives NaN.
+// reference's own uncertainty is left out, since its groups are far larger. An expected sum that is not above 0 gives NaN, a variance
+// that is none an index without interval.
 //
 // No paper: the interval follows from the variance of a sum of independent cases (domain §1.5).
 func CostIndex(observed, expected, variance, z float64) Estimate {
-	if !(expected > 0) || !(variance >= 0) {
+	if !(expected > 0) {
 		return Estimate{Value: math.NaN(), Low: math.NaN(), High: math.NaN(), X: observed, N: expected}
 	}
 	index, half := 100*observed/expected, 100*z*math.Sqrt(variance)/expected
