@@ -18,9 +18,9 @@ const (
 // selectionBar shows what is chosen, on one side or two.
 func (s *Server) selectionBar(r *request, sides []analytics.Selection, answers []statesAnswer) pages.SelectionBar {
 	bar := pages.SelectionBar{Two: r.pair.Two, Title: r.page.Title + ": " + r.sheet.Title, Clear: r.path, Exports: s.sheetExports(r)}
-	labels := map[string]string{}
+	labels, single := map[string]string{}, map[string]bool{}
 	for _, key := range r.view.Keys(r.page) {
-		labels[key.Name] = key.Label
+		labels[key.Name], single[key.Name] = key.Label, key.Single
 	}
 	for i, selection := range sides {
 		side := pages.SelectionSide{Active: r.pair.Two && r.second == (i == 1)}
@@ -33,14 +33,12 @@ func (s *Server) selectionBar(r *request, sides []analytics.Selection, answers [
 			if choice.All {
 				continue
 			}
-			values := make([]string, len(choice.Values))
-			for j, value := range choice.Values {
-				values[j] = r.view.Label(r.page, choice.Key, value)
-			}
-			chip := pages.Chip{Key: choice.Key, Label: labels[choice.Key], Value: shortList(values), Default: choice.Default, Excluded: choice.Exclude}
-			if choice.Default {
+			chip := pages.Chip{Key: choice.Key, Label: labels[choice.Key], Value: shortList(r.labelled(choice.Key, choice.Values)), Default: choice.Default, Excluded: choice.Exclude}
+			switch {
+			case choice.Default && single[choice.Key]: // there is always one
+			case choice.Default:
 				chip.Remove = turn.with(selection.All(choice.Key))
-			} else {
+			default:
 				chip.Remove = turn.with(selection.Without(choice.Key))
 			}
 			side.Chips = append(side.Chips, chip)
@@ -177,7 +175,9 @@ func (r *request) dimension(key analytics.KeyStates) pages.Dimension {
 	chosen = chosen && !choice.All
 	dimension := pages.Dimension{Key: key.Key, Label: key.Label, Summary: "alla", Count: len(key.Values),
 		All: r.with(selection.All(key.Key)), Open: chosen || len(key.Values) <= 7}
-	if chosen {
+	if key.Single && chosen {
+		dimension.Summary = shortList(r.labelled(key.Key, choice.Values))
+	} else if chosen {
 		dimension.Summary = strconv.Itoa(len(choice.Values)) + " av " + strconv.Itoa(len(key.Values))
 		if choice.Exclude {
 			dimension.Summary = "utom " + strconv.Itoa(len(choice.Values))
@@ -200,12 +200,24 @@ func (r *request) dimension(key analytics.KeyStates) pages.Dimension {
 	group := pages.ValueGroup{}
 	for _, value := range key.Values {
 		group.Values = append(group.Values, r.filterValue(selection, key.Key, value))
+		if key.Single {
+			group.Values[len(group.Values)-1].Exclude = ""
+		}
 	}
 	if key.Key == yearChoice {
 		r.markUnfinished(group.Values)
 	}
 	dimension.Groups = []pages.ValueGroup{group}
 	return dimension
+}
+
+// labelled are the Swedish labels of a key's values.
+func (r *request) labelled(key string, values []string) []string {
+	labels := make([]string, len(values))
+	for i, value := range values {
+		labels[i] = r.view.Label(r.page, key, value)
+	}
+	return labels
 }
 
 // months groups the months of the chosen years, first month first; without a chosen year the newest two are offered.

@@ -65,7 +65,7 @@ type SelectionSide struct {
 type Chip struct {
 	Key, Label, Value string
 	Default, Excluded bool
-	Remove            string // address without it
+	Remove            string // address without it; empty: it cannot be taken away
 }
 
 // A Pane is the filter pane.

@@ -69,7 +69,7 @@ export function go(address, focus) {
 // choose toggles one value of a key, as a click on it in the filter pane does.
 export function choose(key, value, not) {
   const link = document.querySelector('a.val[data-id="' + CSS.escape(key + '=' + value) + '"]');
-  if (link) { go(not ? link.dataset.not : link.getAttribute('href'), link.dataset.id); return; }
+  if (link) { go(not && link.dataset.not ? link.dataset.not : link.getAttribute('href'), link.dataset.id); return; }
   const address = new URL(location.href), chosen = address.searchParams.getAll(key);
   if (chosen.includes(value)) {
     address.searchParams.delete(key);
