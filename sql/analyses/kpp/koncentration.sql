@@ -3,7 +3,7 @@
 --    är patienterna med rang över (p−1) och högst p hundradelar av alla. Kostnaden är summan av deras vårdkontakter i urvalet. Löpande priser.
 -- grain: one row per percentile, 1 the dearest
 -- from: kpp_contact
--- column: percentile BIGINT - Percentil, 1 är dyrast
+-- column: percentile BIGINT - Andel av patienterna
 -- column: patients BIGINT personer Patienter; n=patients
 -- column: cost_sek DOUBLE kr Kostnad; n=fewest
 -- column: all_cost_sek DOUBLE kr Kostnad för alla; n=all_patients
