@@ -175,8 +175,8 @@ func (s *space) checkSingle(choice KeyChoice) error {
 	return badRequest(choice.Key, "", "%s har alltid precis ett värde.%s", s.labels[choice.Key], s.suggest(choice.Key))
 }
 
-// dataValue is the data value chosen for a choice, and whether there is one.
-func (s Selection) dataValue(key string) (string, bool) {
+// Data is the data value that a page's choice stands at, and whether there is one: of regel, the rule's name in the data.
+func (s Selection) Data(key string) (string, bool) {
 	if s.space == nil || s.space.choices[key] == nil {
 		return "", false
 	}
@@ -192,7 +192,7 @@ func (s Selection) column(dimension *sql.Dimension) string {
 	if dimension.By == "" {
 		return dimension.Column
 	}
-	value, chosen := s.dataValue(dimension.By)
+	value, chosen := s.Data(dimension.By)
 	if !chosen {
 		return ""
 	}

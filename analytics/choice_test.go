@@ -62,6 +62,8 @@ func TestAChoiceReachesTheStatementsThatDeclareIt(t *testing.T) {
 		{"till=2022", "own 2022 2022"}, // there is no year before
 	} {
 		wantEqual(t, test.query, run(t, view, "tiny/chosen", test.query, RunOptions{}), test.want)
+		rule, _ := parsed(t, view, test.query).Data("regel")
+		wantEqual(t, test.query+", the rule's name in the data", rule, strings.Fields(test.want)[0])
 	}
 	text, err := view.SQL("tiny/chosen", parsed(t, view, "regel=rikets"))
 	if err != nil || !strings.Contains(text, "SELECT 'national' AS rule, 2022 AS from_year") {

@@ -45,7 +45,7 @@ func (i *instance) compose(analysis *Analysis, selection Selection, period Perio
 	}
 	for _, key := range analysis.Choices {
 		definition := i.catalogue.pageOf(analysis).choice(key)
-		data, chosen := selection.dataValue(key)
+		data, chosen := selection.Data(key)
 		if !chosen {
 			return query{}, badRequest(key, "", "%s saknar värde.", definition.Label)
 		}

@@ -85,6 +85,10 @@ func (e *evaluation) functions() template.FuncMap {
 		"month":  swedish.Month,
 		"year":   func(day time.Time) int { return day.Year() },
 		"lower":  lowerFirst, "selected": e.selected,
+		"choice": func(key string) string {
+			data, _ := e.table.Selection.Data(key)
+			return data
+		},
 	}
 }
 
