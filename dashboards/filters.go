@@ -174,7 +174,7 @@ func (r *request) dimension(key analytics.KeyStates) pages.Dimension {
 	choice, chosen := selection.Choice(key.Key)
 	chosen = chosen && !choice.All
 	dimension := pages.Dimension{Key: key.Key, Label: key.Label, Summary: "alla", Count: len(key.Values),
-		All: r.with(selection.All(key.Key)), Open: chosen || len(key.Values) <= 7}
+		All: r.with(selection.All(key.Key)), Open: chosen || len(key.Values) <= 7, Single: key.Single}
 	if key.Single && chosen {
 		dimension.Summary = shortList(r.labelled(key.Key, choice.Values))
 	} else if chosen {

@@ -226,3 +226,20 @@ func FuzzAddressesNeverFail(f *testing.F) {
 		}
 	})
 }
+
+func TestAKeyWithOneValueIsOfferedAsRadioButtons(t *testing.T) {
+	body := get(t, newServer(t, nil), "/kpp/oversikt?regel=own").body
+	_, pane, _ := strings.Cut(body, `data-dim="regel"`)
+	pane, _, _ = strings.Cut(pane, "</details>")
+	if !strings.Contains(pane, `role="radiogroup"`) || strings.Count(pane, `role="radio"`) != 4 || strings.Count(pane, `aria-checked="true"`) != 1 {
+		t.Errorf("the rule is not one of four radio buttons: %s", pane)
+	}
+	if strings.Contains(pane, "Välj alla") || strings.Contains(pane, "Vänd valet") || strings.Contains(pane, "data-not") {
+		t.Error("a key that always has one value offers all, none or the opposite")
+	}
+	_, pane, _ = strings.Cut(body, `data-dim="vardform"`)
+	pane, _, _ = strings.Cut(pane, "</details>")
+	if !strings.Contains(pane, `role="checkbox"`) {
+		t.Error("a key with any number of values is no longer a group of checkboxes")
+	}
+}

@@ -80,6 +80,7 @@ type Dimension struct {
 	Key, Label, Summary string
 	Layout              string // empty, two or months
 	Open                bool
+	Single              bool // always exactly one value: radio buttons
 	Groups              []ValueGroup
 	Count               int
 	All, None, Invert   string // addresses: choose every value, take the choice away, turn it into its opposite
