@@ -167,10 +167,17 @@ func prefers(scheme string) chromedp.Action[chromedp.Void] {
 const allDrawn = `document.readyState === 'complete' && !document.querySelector('html.loading, .state.loading') &&
 	[...document.querySelectorAll('[data-chart]')].every(e => !e.offsetParent || e.querySelector('svg')?.clientWidth === e.querySelector('.chart').clientWidth)`
 
+// painted waits for the frames in which charts of a new size are drawn anew.
+const painted = `new Promise(r => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(() => r(true))), 200))`
+
 func drawn(tab context.Context) error {
 	for deadline := time.Now().Add(30 * time.Second); time.Now().Before(deadline); time.Sleep(50 * time.Millisecond) {
 		done, err := chromedp.Run(tab, chromedp.Evaluate[bool](allDrawn))
-		if err != nil || done {
+		if err != nil {
+			return err
+		}
+		if done {
+			_, err := chromedp.Run(tab, chromedp.Evaluate[bool](painted, chromedp.EvalAwaitPromise))
 			return err
 		}
 	}
