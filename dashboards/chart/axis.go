@@ -5,6 +5,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/go-echarts/go-echarts/v2/opts"
 
@@ -236,6 +237,17 @@ func rowAxis(labels []string) axis {
 	}
 }
 
+// longestWord is the length of the longest word of the labels: a name is broken between its words, not within one.
+func longestWord(labels []string) int {
+	longest := 0
+	for _, label := range labels {
+		for word := range strings.FieldsSeq(label) {
+			longest = max(longest, utf8.RuneCountInString(word))
+		}
+	}
+	return longest
+}
+
 // rowWidth breaks labels over several lines only when one is longer than so many characters: a width is room taken.
 func rowWidth(labels []string, most int, width float64) any {
 	for _, label := range labels {
@@ -286,7 +298,7 @@ func timeAxis(column analytics.Column, labels []string, gap bool) (axis, *axis) 
 		}
 		// Names: all of them, on several lines.
 		wide.Interval, slim.Interval, wide.HideOverlap = 0, 0, false
-		wide.Overflow, wide.Width = "break", max(40, 430/float64(max(len(labels), 1)))
+		wide.Overflow, wide.Width = "break", max(40, 430/float64(max(len(labels), 1)), min(96, 6.8*float64(longestWord(labels))))
 		slim.Width, slim.FontSize = max(30, 256/float64(max(len(labels), 1))), 9.5
 	}
 	return axis{

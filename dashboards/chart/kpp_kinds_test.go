@@ -143,3 +143,11 @@ func TestADifferenceKeepsItsSignAndATotalHasNone(t *testing.T) {
 		t.Errorf("total %v", items[3].Row)
 	}
 }
+
+func TestNamesUnderAnAxisAreBrokenBetweenWords(t *testing.T) {
+	for want, labels := range map[int][]string{12: {"Volym", "Styckkostnad"}, 6: {"år två", "Övriga"}, 0: nil} {
+		if got := longestWord(labels); got != want {
+			t.Errorf("%v: %d, wanted %d", labels, got, want)
+		}
+	}
+}
