@@ -154,7 +154,7 @@ func (b *tab) said() []string {
 func pagePaths() []string {
 	return []string{"/", "/hjartsvikt/dashboard", "/hjartsvikt/utveckling", "/hjartsvikt/slutenvard", "/hjartsvikt/oppenvard", "/hjartsvikt/optilogg",
 		"/hjartsvikt/detalj-patient", "/hjartsvikt/detalj-vardkontakter", "/hjartsvikt/dashboard/behandling", "/hjartsvikt/dashboard?a.ar=2025&b.ar=2024",
-		"/kpp/oversikt", "/kpp/jamforelse", "/kpp/ytterfall", "/kpp/forandring", "/kpp/demografi", "/kpp/cancer", "/kpp/koncentration", "/hjartsvikt/dashboard?kommun=utomlan&alder=0-49", "/hjartsvikt/dashboard?boende=utomlan", "/om/hjartsvikt/population", "/datakvalitet", "/tillganglighet",
+		"/kpp/oversikt", "/kpp/jamforelse", "/kpp/ytterfall", "/kpp/forandring", "/kpp/demografi", "/kpp/cancer", "/kpp/koncentration", "/kpp/kostnadsslag", "/kpp/ytterfallsanalys", "/hjartsvikt/dashboard?kommun=utomlan&alder=0-49", "/hjartsvikt/dashboard?boende=utomlan", "/om/hjartsvikt/population", "/datakvalitet", "/tillganglighet",
 		"/finns-inte", "/hjartsvikt/dashboard?kon=X"}
 }
 
