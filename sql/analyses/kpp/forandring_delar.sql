@@ -38,18 +38,19 @@
 -- reviewed: 2026-11-25
 -- next_review: 2027-11-25
 WITH asked AS (
-    SELECT $from_year AS year, false AS is_later
+    -- As the mart's year is stored: compared with another type it would not be found by where rows lie.
+    SELECT $from_year::SMALLINT AS year, false AS is_later
     UNION ALL
-    SELECT $to_year, true
+    SELECT $to_year::SMALLINT, true
 ),
 contact AS (
     SELECT
         -- Cells never cross hospitals, so that a shift between dear and cheap hospitals is no change of unit cost.
         hospital,
         care_form,
-        CASE WHEN has_drg THEN drg::VARCHAR ELSE 'utan DRG' END AS cell_drg,
-        CASE WHEN $by_clinic THEN clinic::VARCHAR ELSE 'alla' END AS clinic,
-        CASE WHEN $by_mdc THEN mdc::VARCHAR ELSE 'alla' END AS mdc,
+        CASE WHEN has_drg THEN drg END AS cell_drg, -- NULL is the cell without DRG
+        CASE WHEN $by_clinic THEN clinic END AS clinic,
+        CASE WHEN $by_mdc THEN mdc END AS mdc,
         is_later,
         cost_sek,
         least(cost_sek, coalesce(round(CASE $rule
@@ -81,7 +82,7 @@ cell AS (
 ),
 part AS (
     SELECT
-        CASE WHEN $by_hospital THEN hospital::VARCHAR ELSE 'alla' END AS hospital,
+        CASE WHEN $by_hospital THEN hospital END AS hospital,
         clinic,
         mdc,
         sum(n0) AS n0,
@@ -122,9 +123,9 @@ rounded AS (
     FROM term
 )
 SELECT
-    hospital,
-    clinic,
-    mdc,
+    coalesce(hospital::VARCHAR, 'alla') AS hospital,
+    coalesce(clinic::VARCHAR, 'alla') AS clinic,
+    coalesce(mdc::VARCHAR, 'alla') AS mdc,
     $from_year AS from_year,
     $to_year AS to_year,
     n0 AS contacts_from,

@@ -28,9 +28,9 @@
 -- reviewed: 2026-11-25
 -- next_review: 2027-11-25
 WITH asked AS (
-    SELECT $from_year AS year, false AS is_later
+    SELECT $from_year::SMALLINT AS year, false AS is_later
     UNION ALL
-    SELECT $to_year, true
+    SELECT $to_year::SMALLINT, true
 ),
 patient AS (
     SELECT hospital, is_later, patient_id, sum(cost_sek) AS cost_sek

@@ -28,7 +28,7 @@ WITH chosen_month AS (
     SELECT unnest(range(date_trunc('month', starts_on), ends_before, INTERVAL 1 MONTH))::DATE AS month_starts_on FROM period
 ),
 cell AS (
-    SELECT year, care_form::VARCHAR AS care_form, hospital, drg::VARCHAR AS drg, count(*) AS contacts, sum(cost_sek)::DOUBLE AS cost_sek
+    SELECT year, care_form::VARCHAR AS care_form, hospital, drg::VARCHAR AS drg, count(*) AS contacts, sum(cost_sek) AS cost_sek
     FROM selected_kpp_contact
     SEMI JOIN chosen_month USING (month_starts_on)
     WHERE has_drg AND chosen_case = 'inner'
