@@ -154,8 +154,8 @@ func TestEveryStatementWrittenByHandNamesItsFigureAndSelection(t *testing.T) {
 	for _, one := range all {
 		found[one.analysis] = one.selection != ""
 	}
-	for _, id := range []string{"population", "behandling", "slutenvard", "aterinskrivning"} {
-		if !found[area+"/"+id] {
+	for _, id := range []string{"hjartsvikt/population", "hjartsvikt/behandling", "hjartsvikt/slutenvard", "hjartsvikt/aterinskrivning"} {
+		if !found[id] {
 			t.Errorf("%s is not written by hand", id)
 		}
 	}

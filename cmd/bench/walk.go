@@ -27,7 +27,7 @@ func measureWalk(ctx context.Context, b *bench) (rows []row, err error) {
 		return nil, err
 	}
 	var plan walkPlan
-	err = withView(ctx, data, func(view *analytics.View, page *analytics.Page, _ *analytics.Service) error {
+	err = withView(ctx, data, areas[0], func(view *analytics.View, page *analytics.Page, _ *analytics.Service) error {
 		var err error
 		plan.queries, err = drawSelections(view, page, b.sizes.choices, seed)
 		for _, sheet := range page.Sheets {
