@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"html/template"
+	"slices"
 
 	"klarsyn/analytics"
 	"klarsyn/dashboards/chart"
@@ -89,9 +90,7 @@ func (s *Server) fill(panel *pages.Panel, side *pages.PanelSide, r *request, spe
 	} else {
 		panel.Window = window
 	}
-	for _, note := range table.Notes {
-		panel.Notes = appendNew(panel.Notes, note)
-	}
+	panel.Notes = appendNew(panel.Notes, table.Notes...)
 	if side.State != nil {
 		return
 	}
@@ -129,6 +128,9 @@ func (s *Server) draw(panel *pages.Panel, r *request, drawing analytics.Chart, t
 		if err != nil {
 			return err
 		}
+		for _, figure := range figures {
+			panel.Notes = appendNew(panel.Notes, figure.Notes...)
+		}
 		if len(figures) == 1 {
 			panel.Together = &pages.PanelSide{ID: panel.ID}
 			return place(panel.Together, figures[0])
@@ -151,6 +153,7 @@ func (s *Server) draw(panel *pages.Panel, r *request, drawing analytics.Chart, t
 		if err := place(&panel.Sides[i], figure); err != nil {
 			return err
 		}
+		panel.Notes = appendNew(panel.Notes, figure.Notes...)
 		panel.Sides[i].Image = api(table.Analysis.ID, "svg", table.Selection)
 	}
 	return nil
@@ -182,13 +185,14 @@ func (s *Server) text(source string, r *request, table *analytics.Table) pages.T
 	return text
 }
 
-func appendNew(list []string, text string) []string {
-	for _, old := range list {
-		if old == text {
-			return list
+// appendNew adds the texts that the list does not hold yet.
+func appendNew(list []string, texts ...string) []string {
+	for _, text := range texts {
+		if !slices.Contains(list, text) {
+			list = append(list, text)
 		}
 	}
-	return append(list, text)
+	return list
 }
 
 // shell is a panel without its figure.

@@ -36,6 +36,7 @@ type axisLabel struct {
 	Width        any       `json:"width,omitempty"`
 	Overflow     string    `json:"overflow,omitempty"`
 	Margin       float64   `json:"margin,omitempty"`
+	Rotate       *float64  `json:"rotate,omitempty"`
 	HideOverlap  bool      `json:"hideOverlap,omitempty"`
 	CustomValues []float64 `json:"customValues,omitempty"`
 	AlignMin     string    `json:"alignMinLabel,omitempty"`
@@ -173,6 +174,15 @@ func (s span) formatter() string {
 	return formatterName("tick", strconv.Itoa(s.decimals(divisor)), suffix, strconv.FormatFloat(divisor, 'f', -1, 64), first)
 }
 
+// start writes where the axis begins: 5 800 Mkr.
+func (s span) start() string {
+	suffix, divisor := s.unit.Suffix, 1.0
+	if s.unit.Name == "kr" {
+		suffix, divisor = s.scale.Suffix, s.scale.Divisor
+	}
+	return strings.TrimSpace(swedish.Number(s.min/divisor, s.decimals(divisor)) + swedish.NoBreak + suffix)
+}
+
 // formatterName composes the name of a formatter with its arguments.
 func formatterName(name string, arguments ...string) string {
 	text := "fmt:" + name
@@ -195,7 +205,9 @@ func (s span) axis() axis {
 // sparse is the same axis with about half the ticks.
 func (s span) sparse() *axis {
 	step, count := 2*s.step, math.Round((s.max-s.min)/s.step)
-	switch { // the last tick always stands at the end
+	switch { // the last tick always stands at the end, and zero keeps its own
+	case s.min < 0 && s.max > 0 && math.Mod(math.Round(-s.min/s.step), 2) != 0:
+		step = s.step
 	case math.Mod(count, 2) == 0:
 	case count <= 3:
 		step = s.step
@@ -300,6 +312,9 @@ func timeAxis(column analytics.Column, labels []string, gap bool) (axis, *axis) 
 		wide.Interval, slim.Interval, wide.HideOverlap = 0, 0, false
 		wide.Overflow, wide.Width = "break", max(40, 430/float64(max(len(labels), 1)), min(96, 6.8*float64(longestWord(labels))))
 		slim.Width, slim.FontSize = max(30, 256/float64(max(len(labels), 1))), 9.5
+		if room := slim.Width.(float64); 5.4*float64(longestWord(labels)) > room { // a word that does not fit stands slanting, not broken
+			wide.Rotate, slim.Rotate, slim.Width, slim.FontSize = ptr(0.0), ptr(40.0), 84.0, 11
+		}
 	}
 	return axis{
 		XAxis: opts.XAxis{Type: "category", Data: labels}, BoundaryGap: &gap, AxisLabel: &wide,

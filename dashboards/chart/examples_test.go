@@ -295,3 +295,8 @@ func differences() *analytics.Table {
 	return table([]analytics.Column{textual("term", "-", "Term"), decimal("amount", "kr", "Belopp"), truth("is_total", "Summa")},
 		[]any{"Volym", -3.1e6, false}, []any{"Vårdtyngd", 1.2e6, false}, []any{"Styckkostnad", 4.4e6, false}, []any{"Ytterfall", 3.5e6, false}, []any{"Skillnad", 6.0e6, true})
 }
+
+func years() *analytics.Table {
+	return table([]analytics.Column{textual("term", "-", "Term"), decimal("amount", "kr", "Belopp"), truth("is_total", "Summa")},
+		[]any{"2024", 6068.5e6, true}, []any{"Volym", 8.9e6, false}, []any{"Case-mix", -21.2e6, false}, []any{"Styckkostnad", 203.1e6, false}, []any{"2025", 6259.3e6, true})
+}

@@ -24,6 +24,7 @@ const (
 	MarkTarget   Mark = "target"   // band between two edges
 	MarkBand     Mark = "band"     // interval around a line
 	MarkCategory Mark = "category" // colour with its pattern
+	MarkCut      Mark = "cut"      // bar on a cut axis
 )
 
 // A KeyEntry is one line of the key (teckenförklaring).
@@ -56,6 +57,8 @@ func (k KeyEntry) Shapes() string {
 		return bar
 	case MarkCategory:
 		return bar + pattern(k.Index)
+	case MarkCut:
+		return fmt.Sprintf(`<rect x="4" width="12" height="12" fill="%s"/><path d="M2 8 6 5 10 8 14 5 18 8" fill="none" stroke="var(--surface)" stroke-width="2.5"/>`, color)
 	case MarkHatch:
 		return fmt.Sprintf(`<rect y="1" width="20" height="10" rx="1.5" fill="%s" fill-opacity=".25"/>`, color) +
 			stroke("M2 11 10 1M7 11 15 1M12 11 19 2", "")

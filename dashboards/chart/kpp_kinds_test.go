@@ -144,6 +144,29 @@ func TestADifferenceKeepsItsSignAndATotalHasNone(t *testing.T) {
 	}
 }
 
+func TestTermsFarFromZeroStandOnACutAxisThatSaysSo(t *testing.T) {
+	// Levels run from 6 056,2 (6 068,5 + 8,9 − 21,2) to 6 259,3, a span of 203,1; room below: 6 056,2 − 0,6 · 203,1 = 5 934,3,
+	// and the next round hundred under it is 5 900.
+	figure := examples()["waterfall cut"].draw(t)
+	o := parsed(t, figure)
+	if o.YAxis.Min != 5900e6 || o.YAxis.Max != 6300e6 {
+		t.Errorf("axis %v to %v", o.YAxis.Min, o.YAxis.Max)
+	}
+	items := o.items(t, 0)
+	if first := items[0].Row; first["from"] != 5900e6 || first["to"] != 6068.5e6 || first["cut"] != true || first["text"] != "6\u00a0068,5" {
+		t.Errorf("total %v", first)
+	}
+	if term := items[2].Row; math.Abs(term["from"].(float64)-6077.4e6) > 1 || term["cut"] != false || term["text"] != "\u221221,2" {
+		t.Errorf("term %v", term)
+	}
+	if last := figure.Key[len(figure.Key)-1]; last.Mark != MarkCut || last.Label != "avkortad: axeln börjar vid 5\u00a0900\u00a0Mkr" || len(figure.Notes) != 1 {
+		t.Errorf("key %+v, notes %q", last, figure.Notes)
+	}
+	if o := parsed(t, examples()["waterfall signed"].draw(t)); o.YAxis.Min > 0 {
+		t.Errorf("a difference begins at zero, not at %v", o.YAxis.Min)
+	}
+}
+
 func TestNamesUnderAnAxisAreBrokenBetweenWords(t *testing.T) {
 	for want, labels := range map[int][]string{12: {"Volym", "Styckkostnad"}, 6: {"år två", "Övriga"}, 0: nil} {
 		if got := longestWord(labels); got != want {

@@ -2,7 +2,6 @@ package chart
 
 // plotWaterfall stands each term on an invisible bar. A term that crosses zero is two bars, one on each side.
 func plotWaterfall(r *reader) Plot {
-	n := r.rows()
 	p := Plot{Form: Upright, Stacked: true, Category: r.column("x").Label, Unit: r.unit("value")}
 	base := PlotSeries{Name: "bas", Stroke: StrokeNone, Unnamed: true}
 	parts := []PlotSeries{{Name: "ökar", Token: bare(tokenAccentMid)}, {Name: "minskar", Token: bare(tokenPeer)}, {Name: "summa", Token: bare(tokenAccent)}}
@@ -31,30 +30,19 @@ func plotWaterfall(r *reader) Plot {
 			parts[i].Values = append(parts[i].Values, v)
 		}
 	}
-	sum, ended, extent := ptr(0.0), false, []*float64{}
-	for row := range n {
-		v, total := r.number(row, "value"), r.flag(row, "total")
-		label, kind := r.label(row, "x"), 0
-		var from, to *float64
-		switch {
-		case v == nil && !total:
-			sum = nil
-		case v == nil:
-		case total:
-			from, to, sum, kind = ptr(0.0), v, v, 2
-		case sum != nil:
-			from, to = sum, ptr(*sum+*v)
-			sum = to
-			if *v < 0 {
-				kind = 1
-			}
+	list := r.terms()
+	for _, t := range list {
+		label, kind := "Summa", 0
+		if t.row >= 0 {
+			label = r.label(t.row, "x")
 		}
-		ended = ended || total
-		add(label, kind, from, to)
-		extent = append(extent, from, to)
-	}
-	if !ended && sum != nil && n > 0 {
-		add("Summa", 2, ptr(0.0), sum)
+		switch {
+		case t.total:
+			kind = 2
+		case t.from != nil && *t.to < *t.from:
+			kind = 1
+		}
+		add(label, kind, t.from, t.to)
 	}
 	p.Series = append(p.Series, base)
 	for _, part := range parts {
@@ -65,7 +53,7 @@ func plotWaterfall(r *reader) Plot {
 	if some(below.Values) {
 		p.Series = append(p.Series, below)
 	}
-	p.frame(newSpan(p.Unit, true, extent...), false)
+	p.frame(r.termSpan(list))
 	return p
 }
 

@@ -107,6 +107,7 @@ func examples() map[string]example {
 		"stacked":           {line: "stacked x=month value=visits series=profession N=all", table: professions()},
 		"waterfall":         {line: "waterfall x=term value=amount", table: terms()},
 		"waterfall stopped": {line: "waterfall x=term value=amount total=is_total", table: totals()},
+		"waterfall cut":     {line: "waterfall x=term value=amount total=is_total", table: years()},
 		"waterfall signed":  {line: "waterfall x=term value=amount total=is_total", table: differences()},
 		"contribution":      {line: "contribution y=mdc value=contribution_sek n=contacts against=riket", table: contributions()},
 		"pareto":            {line: "pareto y=drg value=cost_sek whole=all_sek", table: costs()},

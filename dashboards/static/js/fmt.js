@@ -90,6 +90,13 @@
     return [line(low, y, high, y, color, width), line(low, y - half, low, y + half, color, width), line(high, y - half, high, y + half, color, width)];
   }
 
+  // torn is the stroke across a bar that does not begin at zero.
+  function torn(from, to, y, color) {
+    var points = [], teeth = 2 * Math.max(2, Math.round((to - from) / 20));
+    for (var i = 0; i <= teeth; i++) points.push([from + (to - from) * i / teeth, y + (i % 2 ? -4 : 4)]);
+    return { type: 'polyline', shape: { points: points }, style: { stroke: color, lineWidth: 4, fill: 'none' } };
+  }
+
   // drawings: name → function of the series and a pen, giving ECharts' renderItem.
   var drawings = {
     dots: function (series, pen) {
@@ -144,10 +151,12 @@
       return function (params, api) {
         var i = params.dataIndex, row = series.data[i].row, step = api.size([1, 0])[0], width = Math.min(74, step * 0.62), marks = [];
         var cx = api.coord([i, 0])[0];
-        if (!known(row.from) || !known(row.to)) return group([pen.text(cx, api.coord([i, 0])[1] - 12, row.text, 'ink-3', { align: 'center' })]);
+        var base = api.coord([i, series.row])[1];
+        if (!known(row.from) || !known(row.to)) return group([pen.text(cx, base - 12, row.text, 'ink-3', { align: 'center' })]);
         var y1 = api.coord([i, row.from])[1], y2 = api.coord([i, row.to])[1], top = Math.min(y1, y2);
         marks.push(rect(cx - width / 2, top, width, Math.max(1, Math.abs(y2 - y1)), { fill: pen.color(row.color) }, 2));
-        marks.push(pen.text(cx, top - 11, row.text, 'ink', { align: 'center', fontWeight: 600, fontSize: step < 60 ? 11 : 13 }));
+        if (row.cut) marks.push(torn(cx - width / 2 - 3, cx + width / 2 + 3, base - 15, pen.color('surface')));
+        marks.push(pen.text(cx, top - 11, row.text, 'ink', { align: 'center', fontWeight: 600, fontSize: step < 50 ? 10 : step < 60 ? 11 : 13 }));
         if (!row.last) marks.push(line(cx + width / 2, y2, cx + step - width / 2, y2, pen.color('peer-ink')));
         return group(marks);
       };
