@@ -270,6 +270,14 @@ func rowWidth(labels []string, most int, width float64) any {
 	return nil
 }
 
+// rowStep is the height of a row whose labels stand beside it: two lines need more than one.
+func rowStep(labels []string, step int) int {
+	if rowWidth(labels, 26, 190) != nil {
+		return max(step, 36)
+	}
+	return step
+}
+
 // narrowRows is the same axis on a small screen.
 func narrowRows(labels []string) *axis {
 	return &axis{AxisLabel: &axisLabel{FontSize: 11, Width: rowWidth(labels, 17, 118), LineHeight: 13}}

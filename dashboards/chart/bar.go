@@ -156,7 +156,7 @@ func (b *bars) finish() {
 		b.x, b.y = span.axis(), rowAxis(b.labels)
 		b.grid = newGrid(8, 64, 8, 6)
 		b.narrow = narrow{Grid: ptr(newGrid(4, 52, 8, 6)), XAxis: span.sparse(), YAxis: narrowRows(b.labels)}
-		b.height = 56 + len(b.labels)*max(28, 6+20*b.perCategory())
+		b.height = 56 + len(b.labels)*max(rowStep(b.labels, 28), 6+20*b.perCategory())
 	} else {
 		b.y = span.axis()
 		b.x, b.narrow.XAxis = timeAxis(*b.column(b.category), b.labels, true)

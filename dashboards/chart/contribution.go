@@ -18,7 +18,7 @@ func contributionKind() kind {
 // with its signed number at its end.
 func drawContribution(r *reader) (*drawing, error) {
 	list, notes := r.byRank("y", true)
-	d := &drawing{height: 62 + 27*max(len(list), 3), notes: notes}
+	d := &drawing{notes: notes}
 	low, high := 0.0, 0.0
 	for _, v := range r.extent("value") {
 		if v != nil {
@@ -61,6 +61,7 @@ func drawContribution(r *reader) (*drawing, error) {
 	d.series = []series{bars}
 	d.addWords(words, func(int) float64 { return 0 })
 	d.x, d.y = span.signedAxis(), rowAxis(labels)
+	d.height = 62 + rowStep(labels, 27)*max(len(list), 3)
 	d.grid = newGrid(8, 18, 6, 6)
 	d.narrow = narrow{Grid: ptr(newGrid(2, 10, 6, 4)), XAxis: span.sparse(), YAxis: narrowRows(labels)}
 	if low < 0 { // numbers at the ends of falling bars need room before the names

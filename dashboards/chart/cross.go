@@ -129,10 +129,13 @@ func (r *reader) word(row int, name string) string {
 }
 
 // lowerLabel is a column's label as a word inside a text or a key.
-func lowerLabel(column analytics.Column) string {
-	text := []rune(column.Label)
-	if len(text) > 1 && text[1] == []rune(strings.ToLower(string(text[1])))[0] { // not an abbreviation
+func lowerLabel(column analytics.Column) string { return lowerFirst(column.Label) }
+
+// lowerFirst begins a text with a small letter, unless it begins with an abbreviation.
+func lowerFirst(words string) string {
+	text := []rune(words)
+	if len(text) > 1 && text[1] == []rune(strings.ToLower(string(text[1])))[0] {
 		return strings.ToLower(string(text[0])) + string(text[1:])
 	}
-	return column.Label
+	return words
 }

@@ -8,7 +8,7 @@ import (
 
 func dotsKind() kind {
 	return kind{title: "Punktdiagram", draw: drawDots, encodings: slices.Concat(
-		need(category, "y"), need(number, "value"), may(number, "low", "high", "n", "N", "ref"), may(flag, "own"),
+		need(category, "y"), need(number, "value"), may(category, "series"), may(number, "low", "high", "n", "N", "ref"), may(flag, "own"),
 		mayWord("sort", "table", "value"))}
 }
 
@@ -35,7 +35,7 @@ func drawDots(r *reader) (*drawing, error) {
 	}
 	labels, data, apart := make([]string, len(order)), make([]item, len(order)), false
 	for i, row := range order {
-		labels[i] = r.label(row, "y")
+		labels[i] = r.rowLabel(row)
 		lines := r.tell(row, "value")
 		mark := dotRow{
 			Value: r.number(row, "value"), Low: r.beside(row, "value", "low"), High: r.beside(row, "value", "high"),
@@ -72,6 +72,15 @@ func drawDots(r *reader) (*drawing, error) {
 		d.key = append(d.key, entry(MarkInterval, tokenInk, "95\u00a0% KI"))
 	}
 	return d, nil
+}
+
+// rowLabel names a row by its category and, where there is one, its series: Halmstad, slutenvård.
+func (r *reader) rowLabel(row int) string {
+	label := r.label(row, "y")
+	if r.has("series") {
+		label = named(label, lowerFirst(r.label(row, "series")))
+	}
+	return label
 }
 
 // even is the value that says no difference, and the words for it: 1 for quotients, 100 for indices; 0 for all else.

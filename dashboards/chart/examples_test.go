@@ -300,3 +300,10 @@ func years() *analytics.Table {
 	return table([]analytics.Column{textual("term", "-", "Term"), decimal("amount", "kr", "Belopp"), truth("is_total", "Summa")},
 		[]any{"2024", 6068.5e6, true}, []any{"Volym", 8.9e6, false}, []any{"Case-mix", -21.2e6, false}, []any{"Styckkostnad", 203.1e6, false}, []any{"2025", 6259.3e6, true})
 }
+
+func hospitalIndex() *analytics.Table {
+	form := textual("care_form", "kod", "Vårdform")
+	form.Labels = map[string]string{"inpatient": "Slutenvård", "outpatient": "Öppenvård"}
+	return table([]analytics.Column{textual("hospital", "kod", "Sjukhus"), form, whole("contacts", "antal", "Innerfall"), decimal("index", "index", "Index"), decimal("low", "index", ""), decimal("high", "index", "")},
+		[]any{"Halmstad", "inpatient", 20849, 95.91, 94.93, 96.88}, []any{"Varberg", "inpatient", 15306, 101.02, 99.87, 102.17}, []any{"Halmstad", "outpatient", 4, suppressed, suppressed, suppressed})
+}

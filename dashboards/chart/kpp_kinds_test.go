@@ -144,6 +144,22 @@ func TestADifferenceKeepsItsSignAndATotalHasNone(t *testing.T) {
 	}
 }
 
+func TestDotsWithASeriesHaveARowForEachNamedAfterBoth(t *testing.T) {
+	figure := examples()["dots series"].draw(t)
+	o := parsed(t, figure)
+	if want := []string{"Halmstad, slutenvård", "Varberg, slutenvård", "Halmstad, öppenvård"}; !slices.Equal(o.YAxis.Data, want) {
+		t.Errorf("rows %q", o.YAxis.Data)
+	}
+	// 94,9–96,9 leaves out 100; 99,9–102,2 holds it; the suppressed row has neither dot nor interval.
+	items := o.items(t, 0)
+	if items[0].Row["color"] != tokenAccent || items[1].Row["color"] != tokenPeerInk || items[2].Row["value"] != nil || items[2].Row["low"] != nil {
+		t.Errorf("rows %v", items)
+	}
+	if text := figure.Points[1].Text; text != "Varberg, slutenvård: 101,0, 15\u00a0306\u00a0innerfall, 95\u00a0% KI 99,9–102,2" {
+		t.Errorf("told as %q", text)
+	}
+}
+
 func TestTermsFarFromZeroStandOnACutAxisThatSaysSo(t *testing.T) {
 	// Levels run from 6 056,2 (6 068,5 + 8,9 − 21,2) to 6 259,3, a span of 203,1; room below: 6 056,2 − 0,6 · 203,1 = 5 934,3,
 	// and the next round hundred under it is 5 900.

@@ -28,7 +28,7 @@ type paretoRow struct {
 // the last: one axis, in per cent, for both.
 func drawPareto(r *reader) (*drawing, error) {
 	list, notes := r.byRank("y", false)
-	d := &drawing{height: 66 + 28*max(len(list), 3), notes: notes}
+	d := &drawing{notes: notes}
 	whole := r.whole(list)
 	scale := swedish.MoneyScale(r.largest("value"))
 	labels, data := make([]string, len(list)), make([]item, len(list))
@@ -68,6 +68,7 @@ func drawPareto(r *reader) (*drawing, error) {
 	s.MarkLine.Label.Formatter = literal("80\u00a0%")
 	d.series = []series{s}
 	d.x, d.y = span.axis(), rowAxis(labels)
+	d.height = 66 + rowStep(labels, 28)*max(len(list), 3)
 	d.x.half = span.sparse()
 	d.grid = newGrid(8, 138, 26, 6)
 	d.narrow = narrow{Grid: ptr(newGrid(2, 52, 26, 4)), XAxis: span.sparse(), YAxis: narrowRows(labels)}

@@ -55,7 +55,7 @@ func plotDots(r *reader) Plot {
 	}
 	for _, row := range order {
 		low, high := r.beside(row, "value", "low"), r.beside(row, "value", "high")
-		p.Categories = append(p.Categories, r.label(row, "y"))
+		p.Categories = append(p.Categories, r.rowLabel(row))
 		s.Values, s.Low, s.High = append(s.Values, r.number(row, "value")), append(s.Low, low), append(s.High, high)
 		token := ""
 		if r.has("own") && !r.flag(row, "own") || !r.has("own") && reference != nil && holds(low, high, *reference) {

@@ -153,6 +153,15 @@ func (r *reader) count(row int) string {
 	}
 }
 
+// cases writes n alone with what it counts: 15 306 innerfall.
+func (r *reader) cases(row int) string {
+	column, text := r.column("n"), r.write(row, "n")
+	if column.Unit.Suffix != "" {
+		return text
+	}
+	return text + swedish.NoBreak + lowerLabel(*column)
+}
+
 // tell writes what a mark says: the value with n av N, its interval, and what else belongs to it. The lines make the
 // tooltip, and, after the label, the text that is spoken.
 func (r *reader) tell(row int, value string, more ...string) []string {
@@ -162,7 +171,7 @@ func (r *reader) tell(row int, value string, more ...string) []string {
 	case r.has("n") && r.has("N"):
 		lines[0] += " (" + r.count(row) + ")"
 	case r.has("n") && r.columns["n"] != r.columns[value]:
-		lines = append(lines, r.write(row, "n"))
+		lines = append(lines, r.cases(row))
 	}
 	if r.number(row, value) == nil {
 		r.gaps++

@@ -113,6 +113,7 @@ func examples() map[string]example {
 		"pareto":            {line: "pareto y=drg value=cost_sek whole=all_sek", table: costs()},
 		"concentration":     {line: "concentration x=percentile value=cost_share ref=national n=contacts N=all", table: concentrated()},
 		"boxplot":           {line: "boxplot y=drg q1=q1 median=median q3=q3 low=p10 high=p90 limit=limit_sek ref=national n=contacts", table: spreads()},
+		"dots series":       {line: "dots y=hospital series=care_form value=index low=low high=high n=contacts sort=table", table: hospitalIndex()},
 		"dots index":        {line: "dots y=clinic value=index low=low high=high n=contacts", table: clinicIndex()},
 		"funnel index":      {line: "funnel n=contacts value=index name=clinic mean=expected lower=low_95 upper=high_95 lower998=low_998 upper998=high_998", table: clinicIndex()},
 		"spark":             {line: "spark x=year y=prevalence ref=reference", table: prevalenceYears()},

@@ -16,7 +16,7 @@
 -- column: variance DOUBLE - Varians; n=contacts hidden=yes
 -- column: no_reference_contacts BIGINT antal Innerfall utan referens; n=no_reference_contacts
 -- column: no_reference_cost_sek DOUBLE kr Kostnad utan referens; n=no_reference_contacts
--- derive: index, low, high = cost_index(observed_sek, expected_sek, variance) -> kvot Kostnadsindex
+-- derive: index, low, high = cost_index(observed_sek, expected_sek, variance) -> index Kostnadsindex
 -- chart: dots x=index y=hospital
 -- direction: low
 -- source: Domänens avsnitt 1.5
