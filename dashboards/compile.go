@@ -199,6 +199,13 @@ func (s *Server) envelope(r *request, base string) export.Document {
 
 func (s *Server) fillSection(ctx context.Context, r *request, section *export.Section, selection analytics.Selection, steps *steps) error {
 	options := analytics.RunOptions{Scope: s.gate.Scope()}
+	if r.sheet.Chooser != nil {
+		choice, err := s.countedChoice(ctx, r, selection)
+		if err != nil {
+			return fmt.Errorf("compute %s: %w", r.sheet.Chooser.Analysis, err)
+		}
+		section.Choices = append(section.Choices, choice)
+	}
 	for _, spec := range r.sheet.Tiles {
 		table, err := r.view.Run(ctx, spec.Analysis, selection, options)
 		if err != nil {

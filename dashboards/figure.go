@@ -12,6 +12,7 @@ type reading struct {
 	state   *pages.State // why nothing is shown; nil: something is
 	finding string       // heading as a sentence; empty where the table does not fully support one
 	window  string       // as written for the panel; empty: the title and the period say it
+	text    []string     // sentences that answer the panel's question, with **bold** parts
 	summary string       // with **bold** parts
 }
 
@@ -25,6 +26,11 @@ func (s *Server) read(r *request, spec analytics.Panel, table *analytics.Table) 
 		said.summary = summary.String
 		if summary.Partial {
 			said.summary += " Dolda värden är inte jämförda."
+		}
+	}
+	for _, paragraph := range spec.Text {
+		if text := s.text(paragraph, r, table); text.String != "" && said.state == nil {
+			said.text = append(said.text, text.String)
 		}
 	}
 	return said
@@ -48,7 +54,7 @@ func (s *Server) figure(r *request, spec analytics.Panel, table *analytics.Table
 		return export.Figure{}, err
 	}
 	said := s.read(r, spec, table)
-	figure := export.Figure{Heading: said.finding, Summary: pages.Plain(said.summary), Caveat: spec.Caveat, Notes: table.Notes,
+	figure := export.Figure{Heading: said.finding, Text: said.text, Summary: pages.Plain(said.summary), Caveat: spec.Caveat, Notes: table.Notes,
 		About: table.Analysis.About, Origin: table.Analysis.Source, Table: table, Chart: drawing}
 	if figure.Heading == "" {
 		figure.Heading = table.Analysis.Title

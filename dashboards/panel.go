@@ -109,10 +109,8 @@ func (s *Server) fill(panel *pages.Panel, side *pages.PanelSide, r *request, spe
 	} else {
 		side.Table = r.shortTable(table, caption)
 	}
-	for _, paragraph := range spec.Text {
-		if text := s.text(paragraph, r, table); text.String != "" {
-			side.Prose = append(side.Prose, pages.Markup(text.String))
-		}
+	for _, text := range said.text {
+		side.Prose = append(side.Prose, pages.Markup(text))
 	}
 	side.Summary = pages.Markup(said.summary)
 	if two && said.finding != "" {

@@ -15,6 +15,7 @@ import (
 	"github.com/go-fonts/liberation/liberationsansregular"
 	"github.com/gofiber/fiber/v2"
 
+	"klarsyn/dashboards/chart"
 	"klarsyn/dashboards/export"
 	"klarsyn/dashboards/pages"
 	"klarsyn/dashboards/printer"
@@ -73,6 +74,13 @@ func (s *Server) report(ctx context.Context, document export.Document, short boo
 	figures := 0
 	for number, section := range document.Sections {
 		part := pages.ReportSection{ID: fmt.Sprintf("del-%d", number+1), Title: section.Title, Selection: section.Selection}
+		for _, choice := range section.Choices {
+			shown := pages.Chooser{Label: choice.Label, Heading: choice.Heading, Window: choice.Window}
+			for _, option := range choice.Options {
+				shown.Options = append(shown.Options, pages.ChooserOption{Label: option.Label, About: option.About, Count: option.Count, Chosen: option.Chosen})
+			}
+			part.Choices = append(part.Choices, shown)
+		}
 		for _, tile := range section.Tiles {
 			shown := pages.ReportTile{Name: tile.Name, Window: tile.Window, Value: tile.Value, Detail: tile.Detail, Interval: tile.Interval, Mark: tile.Mark}
 			for _, fact := range tile.Facts {
@@ -114,7 +122,10 @@ func (s *Server) reportFigure(ctx context.Context, figure export.Figure, number 
 		}
 		shown.Drawing = inline(svg, number, figure.Drawing.Description)
 	}
-	if figure.Drawing.Option == nil || !short {
+	for _, text := range figure.Text {
+		shown.Text = append(shown.Text, pages.Markup(text))
+	}
+	if figure.Drawing.Option == nil && !chart.Written(figure.Chart) || !short {
 		part := *figure.Table
 		shown.Left = max(0, len(part.Rows)-reportRows)
 		part.Rows = part.Rows[:len(part.Rows)-shown.Left]

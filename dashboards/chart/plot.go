@@ -43,6 +43,7 @@ const (
 	StrokePlain   Stroke = "plain"   // without marks
 	StrokeDots    Stroke = "dots"    // marks without line
 	StrokeTick    Stroke = "tick"    // short strokes without line
+	StrokeWords   Stroke = "words"   // nothing but the words above each point
 )
 
 // A PlotSeries is one series of a Plot. Its lists are as long as the categories (or X); nil is a gap.
@@ -55,6 +56,7 @@ type PlotSeries struct {
 	Values      []*float64
 	Low, High   []*float64 // interval; nil: none
 	Tokens      []string   // colour per point where they differ; empty: Token
+	Words       []string   // what is written above each point of StrokeWords
 	Preliminary []bool     // points that are shown as not yet complete
 	Unnamed     bool       // not in the key
 }

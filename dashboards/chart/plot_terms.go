@@ -5,9 +5,19 @@ func plotWaterfall(r *reader) Plot {
 	p := Plot{Form: Upright, Stacked: true, Category: r.column("x").Label, Unit: r.unit("value")}
 	base := PlotSeries{Name: "bas", Stroke: StrokeNone, Unnamed: true}
 	parts := []PlotSeries{{Name: "ökar", Token: bare(tokenAccentMid)}, {Name: "minskar", Token: bare(tokenPeer)}, {Name: "summa", Token: bare(tokenAccent)}}
+	amounts := PlotSeries{Name: "beloppens plats", Stroke: StrokeWords, Token: bare(tokenInk), Unnamed: true}
+	write := r.termWriter()
 	below := PlotSeries{Name: "under noll", Stroke: StrokeBar, Token: bare(tokenAccentMid), Unnamed: true}
-	add := func(label string, kind int, from, to *float64) {
+	add := func(label string, kind int, from, to *float64, words string) {
 		p.Categories = append(p.Categories, label)
+		top := 0.0
+		if from != nil && to != nil {
+			top = max(*from, *to, 0)
+			if *from < 0 && *to < 0 { // the whole bar hangs below the axis
+				top = max(*from, *to)
+			}
+		}
+		amounts.Values, amounts.Words = append(amounts.Values, &top), append(amounts.Words, words)
 		var stand, over, under *float64
 		if from != nil && to != nil {
 			low, high := min(*from, *to), max(*from, *to)
@@ -32,9 +42,12 @@ func plotWaterfall(r *reader) Plot {
 	}
 	list := r.terms()
 	for _, t := range list {
-		label, kind := "Summa", 0
+		label, kind, v, words := "Summa", 0, t.to, ""
 		if t.row >= 0 {
-			label = r.label(t.row, "x")
+			label, v, words = r.label(t.row, "x"), r.number(t.row, "value"), r.write(t.row, "value")
+		}
+		if v != nil {
+			words = write(*v, t.signed)
 		}
 		switch {
 		case t.total:
@@ -42,7 +55,7 @@ func plotWaterfall(r *reader) Plot {
 		case t.from != nil && *t.to < *t.from:
 			kind = 1
 		}
-		add(label, kind, t.from, t.to)
+		add(label, kind, t.from, t.to, words)
 	}
 	p.Series = append(p.Series, base)
 	for _, part := range parts {
@@ -53,6 +66,7 @@ func plotWaterfall(r *reader) Plot {
 	if some(below.Values) {
 		p.Series = append(p.Series, below)
 	}
+	p.Series = append(p.Series, amounts)
 	p.frame(r.termSpan(list))
 	return p
 }

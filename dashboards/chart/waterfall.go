@@ -99,17 +99,7 @@ type fall struct {
 func drawWaterfall(r *reader) (*drawing, error) {
 	d, list := &drawing{height: 310}, r.terms()
 	span, cut := r.termSpan(r.besideTerms(list)...)
-	scale := swedish.MoneyScale(r.largest("value"))
-	write := func(v float64, signed bool) string {
-		decimals := r.unit("value").Decimals
-		if r.unit("value").Name == "kr" {
-			v, decimals = v/scale.Divisor, scale.Decimals
-		}
-		if signed {
-			return swedish.Signed(v, decimals)
-		}
-		return swedish.Number(v, decimals)
-	}
+	scale, write := swedish.MoneyScale(r.largest("value")), r.termWriter()
 	labels, data := make([]string, len(list)), make([]item, len(list))
 	for i, t := range list {
 		mark := fall{From: t.from, To: t.to, Color: tokenAccentMid, Last: i == len(list)-1, Cut: cut && t.total}
@@ -156,6 +146,21 @@ func drawWaterfall(r *reader) (*drawing, error) {
 		d.notes = append(d.notes, "Axeln börjar vid "+from+". Jämför termernas höjd, inte summornas.")
 	}
 	return d, nil
+}
+
+// termWriter writes amounts at the bars, money in the scale of the largest without its suffix: the axis has it.
+func (r *reader) termWriter() func(v float64, signed bool) string {
+	unit, scale := r.unit("value"), swedish.MoneyScale(r.largest("value"))
+	return func(v float64, signed bool) string {
+		decimals := unit.Decimals
+		if unit.Name == "kr" {
+			v, decimals = v/scale.Divisor, scale.Decimals
+		}
+		if signed {
+			return swedish.Signed(v, decimals)
+		}
+		return swedish.Number(v, decimals)
+	}
 }
 
 // largest is the largest magnitude of an encoding.

@@ -44,8 +44,23 @@ type Plan struct {
 type Section struct {
 	Title     string
 	Selection string // in words, where it differs from the document's; else empty
+	Choices   []Choice
 	Tiles     []Tile
 	Figures   []Figure
+}
+
+// A Choice is how a whole sheet is counted, among the ways there are: the outlier rule (ytterfallsregel).
+type Choice struct {
+	Label   string // of what is chosen: Ytterfallsregel
+	Heading string // Regel för ytterfall: egen gräns, 2025
+	Window  string
+	Options []ChoiceOption
+}
+
+// A ChoiceOption is one of the ways, with what it would count.
+type ChoiceOption struct {
+	Label, About, Count string
+	Chosen              bool
 }
 
 // A Tile is one headline figure (nyckeltal).
@@ -59,10 +74,11 @@ type Fact struct{ Label, Value string }
 
 // A Figure is one panel: what it says, its Table, and its drawing.
 type Figure struct {
-	Heading string // the finding, as a sentence
-	Window  string // measure, window and unit
-	Summary string // one sentence with n av N
-	Caveat  string // part of the figure wherever it is shown
+	Heading string   // the finding, as a sentence
+	Window  string   // measure, window and unit
+	Text    []string // sentences that answer the figure's question, with **bold** parts: in place of a drawing where Chart's kind is text, else above it
+	Summary string   // one sentence with n av N
+	Caveat  string   // part of the figure wherever it is shown
 	Notes   []string
 	About   string // definition: what is counted
 	Origin  string // source of the definition

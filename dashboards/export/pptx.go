@@ -49,6 +49,9 @@ func PPTX(w io.Writer, doc Document, options PPTXOptions) error {
 	b.front()
 	b.plan()
 	for _, section := range doc.Sections {
+		for _, choice := range section.Choices {
+			b.choice(section, choice)
+		}
 		b.tiles(section)
 		for i := range section.Figures {
 			if err := b.figure(section, &section.Figures[i]); err != nil {
@@ -123,6 +126,9 @@ func (b *slides) figure(section Section, figure *Figure) error {
 		text := firstOf(figure.Empty, "Figuren kan inte visas.")
 		b.add(title, notes, append(shapes, pptx.TextBox{Box: figurePlace, Name: "Besked", Paragraphs: []pptx.Paragraph{{Runs: []pptx.Run{{Text: text, Size: 18, Token: "ink-2"}}}}})...)
 		return nil
+	case chart.Written(figure.Chart):
+		b.add(title, notes, append(shapes, pptx.TextBox{Box: figurePlace, Name: "Svar", Paragraphs: sentences(figure.Text, figurePlace)})...)
+		return nil
 	case !chart.Drawn(figure.Chart):
 		b.table(title, notes, figure, shapes...)
 		return nil
@@ -168,16 +174,10 @@ func firstOf(texts ...string) string {
 // Their size is the largest that has room.
 func (b *slides) threeLines(figure *Figure) pptx.TextBox {
 	lines := notEmpty(figure.Summary, figure.Caveat, strings.Join(append(append([]string{}, figure.Drawing.Notes...), figure.Notes...), " "))
-	size := 14.0
-	for ; size > 9; size-- {
-		height := 0.0
-		for _, line := range lines {
-			height += float64(pptx.Lines(line, size, false, linesPlace.Width))*size*1.2 + 4
-		}
-		if height*12700 <= float64(linesPlace.Height) {
-			break
-		}
+	if !chart.Written(figure.Chart) { // sentences above a drawing
+		lines = append(notEmpty(plain(strings.Join(figure.Text, " "))), lines...)
 	}
+	size := fitting(lines, 14, 9, 4, linesPlace)
 	var paragraphs []pptx.Paragraph
 	for i, line := range lines {
 		token := "ink"
@@ -187,6 +187,54 @@ func (b *slides) threeLines(figure *Figure) pptx.TextBox {
 		paragraphs = append(paragraphs, pptx.Paragraph{Before: 4, Runs: []pptx.Run{{Text: line, Size: size, Token: token}}})
 	}
 	return pptx.TextBox{Box: linesPlace, Name: "Slutsats", Paragraphs: paragraphs}
+}
+
+// fitting is the largest size, down from one and at least another, at which lines with a space between them have room.
+func fitting(lines []string, most, least float64, space int, place pptx.Box) float64 {
+	for size := most; size > least; size-- {
+		height := 0.0
+		for _, line := range lines {
+			height += float64(pptx.Lines(line, size, false, place.Width))*size*1.2 + float64(space)
+		}
+		if height*12700 <= float64(place.Height) {
+			return size
+		}
+	}
+	return least
+}
+
+// sentences are an answer in words, as large as has room.
+func sentences(texts []string, place pptx.Box) []pptx.Paragraph {
+	const space = 12
+	size := fitting(texts, 22, 10, space, place)
+	var paragraphs []pptx.Paragraph
+	for _, text := range texts {
+		runs := spans(text)
+		for i := range runs {
+			runs[i].Size = size
+		}
+		paragraphs = append(paragraphs, pptx.Paragraph{Before: space, Runs: runs})
+	}
+	return paragraphs
+}
+
+// choice adds how a sheet is counted, among the ways there are.
+func (b *slides) choice(section Section, choice Choice) {
+	title := choice.Heading
+	if len(b.doc.Sections) > 1 && section.Title != "" {
+		title = section.Title + ": " + title
+	}
+	table := pptx.Table{Box: figurePlace, Name: "Val", Alt: "Tabell: " + choice.Heading + ".", Size: 14, RowHeight: 420000,
+		Columns: []pptx.Column{{Heading: "", Width: wholeWidth * 10 / 100}, {Heading: choice.Label, Width: wholeWidth * 20 / 100}, {Heading: "Vad det räknar", Width: wholeWidth * 40 / 100}, {Heading: "Ger", Width: wholeWidth * 30 / 100}}}
+	for _, option := range choice.Options {
+		mark := ""
+		if option.Chosen {
+			mark = "✓ vald"
+		}
+		table.Rows = append(table.Rows, pptx.Row{Cells: []pptx.Cell{{Text: mark}, {Text: option.Label}, {Text: option.About}, {Text: option.Count}}})
+	}
+	window := pptx.TextBox{Box: windowPlace, Name: "Gäller", Paragraphs: []pptx.Paragraph{{Runs: []pptx.Run{{Text: choice.Window, Size: 13, Token: "ink-2"}}}}}
+	b.add(title, label("Urval", firstOf(section.Selection, b.doc.Selection)), window, table)
 }
 
 // tiles adds a section's headline figures, six to a slide.

@@ -58,6 +58,18 @@ func words(table *analytics.Table, row []analytics.Value, columns []wordColumn) 
 	return list
 }
 
+// plain is a text without the marks of its **bold** parts.
+func plain(text string) string { return strings.ReplaceAll(text, "**", "") }
+
+// words is an option with what it counts, and whether it is the one that is used.
+func (o ChoiceOption) words() string {
+	name := o.Label
+	if o.Chosen {
+		name += " (vald)"
+	}
+	return strings.Join(notEmpty(strings.Join(notEmpty(name, o.About), ": "), o.Count), ". ")
+}
+
 // totalRow reports whether a row is the total of the others.
 func totalRow(table *analytics.Table, row []analytics.Value) bool {
 	for i, column := range table.Columns {

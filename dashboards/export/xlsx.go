@@ -226,6 +226,11 @@ func (b *workbook) facts() [][2]string {
 			[2]string{"Frågeställningar", strings.Join(plan.Questions, "\n")}, [2]string{"Ansvarig", plan.Responsible}, [2]string{"Publikationsform", plan.Form})
 	}
 	for _, section := range doc.Sections {
+		for _, choice := range section.Choices {
+			for _, option := range choice.Options {
+				facts = append(facts, [2]string{strings.Join(notEmpty(section.Title, choice.Label), ": "), option.words()})
+			}
+		}
 		for _, tile := range section.Tiles {
 			facts = append(facts, [2]string{strings.Join(notEmpty(section.Title, tile.Name), ": "), strings.Join(notEmpty(tile.Value, tile.Detail, tile.Interval, tile.Mark), ", ")})
 		}

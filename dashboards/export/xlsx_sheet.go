@@ -14,8 +14,8 @@ import (
 	"klarsyn/dashboards/swedish"
 )
 
-// headRow is the row of a sheet's column headings; above it stand title, measure and summary.
-const headRow = 5
+// headRow is the row of a sheet's column headings; above it stand title, measure, summary and sentences.
+func headRow(figure *Figure) int { return 5 + len(figure.Text) }
 
 // sheet writes one figure.
 func (b *workbook) sheet(section Section, figure *Figure) error {
@@ -43,21 +43,23 @@ func (b *workbook) sheet(section Section, figure *Figure) error {
 			}
 		}
 	}
-	if err := b.columns(stream, figure.Table, shown); err != nil {
+	if err := b.columns(stream, figure, shown); err != nil {
 		return err
 	}
-	text := b.style(look{kind: plainLook})
-	for i, line := range []excelize.Cell{
-		{StyleID: b.style(look{kind: titleLook}), Value: spreadsheetSafe(figure.Heading)},
-		{StyleID: text, Value: spreadsheetSafe(strings.Join(notEmpty(figure.Window, firstOf(section.Selection, b.doc.Selection)), ". "))},
-		{StyleID: text, Value: spreadsheetSafe(strings.Join(notEmpty(firstOf(figure.Empty, figure.Summary), figure.Caveat), " "))},
-	} {
-		if err := stream.SetRow(fmt.Sprintf("A%d", i+1), []any{line}); err != nil {
+	lines := []string{figure.Heading, strings.Join(notEmpty(figure.Window, firstOf(section.Selection, b.doc.Selection)), ". "),
+		strings.Join(notEmpty(firstOf(figure.Empty, figure.Summary), figure.Caveat), " ")}
+	for _, text := range figure.Text {
+		lines = append(lines, plain(text))
+	}
+	kind := titleLook
+	for i, line := range lines {
+		if err := stream.SetRow(fmt.Sprintf("A%d", i+1), []any{excelize.Cell{StyleID: b.style(look{kind: kind}), Value: spreadsheetSafe(line)}}); err != nil {
 			return err
 		}
+		kind = plainLook
 	}
 	if len(shown) > 0 {
-		if err := b.rows(stream, name, figure.Table, shown); err != nil {
+		if err := b.rows(stream, name, figure, shown); err != nil {
 			return err
 		}
 		if err := b.drawing(name, figure, len(shown)); err != nil {
@@ -68,7 +70,8 @@ func (b *workbook) sheet(section Section, figure *Figure) error {
 }
 
 // columns sets widths and the rows that stay in sight. It has to come before the first row.
-func (b *workbook) columns(stream *excelize.StreamWriter, table *analytics.Table, shown []int) error {
+func (b *workbook) columns(stream *excelize.StreamWriter, figure *Figure, shown []int) error {
+	table, head := figure.Table, headRow(figure)
 	for at, i := range shown {
 		column := table.Columns[i]
 		widest := min(len([]rune(heading(column, Swedish))), 22)
@@ -79,36 +82,37 @@ func (b *workbook) columns(stream *excelize.StreamWriter, table *analytics.Table
 			return err
 		}
 	}
-	return stream.SetPanes(&excelize.Panes{Freeze: true, YSplit: headRow, TopLeftCell: fmt.Sprintf("A%d", headRow+1), ActivePane: "bottomLeft"})
+	return stream.SetPanes(&excelize.Panes{Freeze: true, YSplit: head, TopLeftCell: fmt.Sprintf("A%d", head+1), ActivePane: "bottomLeft"})
 }
 
 // rows writes headings and cells, and the filter over them. A total last in the table is left out of the filter.
-func (b *workbook) rows(stream *excelize.StreamWriter, name string, table *analytics.Table, shown []int) error {
+func (b *workbook) rows(stream *excelize.StreamWriter, name string, figure *Figure, shown []int) error {
+	table, head := figure.Table, headRow(figure)
 	cells := make([]any, len(shown))
 	for at, i := range shown {
 		cells[at] = excelize.Cell{StyleID: b.style(look{kind: headLook, right: measured(table.Columns[i])}), Value: spreadsheetSafe(heading(table.Columns[i], Swedish))}
 	}
-	if err := stream.SetRow(fmt.Sprintf("A%d", headRow), cells, excelize.RowOpts{Height: 32}); err != nil {
+	if err := stream.SetRow(fmt.Sprintf("A%d", head), cells, excelize.RowOpts{Height: 32}); err != nil {
 		return err
 	}
-	last := headRow
+	last := head
 	for at, row := range table.Rows {
 		total := totalRow(table, row)
 		for c, i := range shown {
 			cells[c] = b.cell(row[i], table.Columns[i], total)
 		}
-		if err := stream.SetRow(fmt.Sprintf("A%d", headRow+1+at), cells); err != nil {
+		if err := stream.SetRow(fmt.Sprintf("A%d", head+1+at), cells); err != nil {
 			return err
 		}
 		if !total || at < len(table.Rows)-1 {
-			last = headRow + 1 + at
+			last = head + 1 + at
 		}
 	}
 	end, err := excelize.CoordinatesToCellName(len(shown), last)
 	if err != nil {
 		return err
 	}
-	return b.file.AutoFilter(name, fmt.Sprintf("A%d:%s", headRow, end), nil)
+	return b.file.AutoFilter(name, fmt.Sprintf("A%d:%s", head, end), nil)
 }
 
 // cell writes one value by its type: numbers as numbers, days as days, and words in grey in place of what is not shown.
@@ -156,7 +160,7 @@ func (b *workbook) drawing(name string, figure *Figure, columns int) error {
 	if err != nil {
 		return err
 	}
-	at, err := excelize.CoordinatesToCellName(columns+2, headRow)
+	at, err := excelize.CoordinatesToCellName(columns+2, headRow(figure))
 	if err != nil {
 		return err
 	}

@@ -71,7 +71,7 @@ func TestEveryNumberOfEveryTableIsReadBack(t *testing.T) {
 				if value.State != analytics.Present || !measured(figure.Table.Columns[c]) {
 					continue
 				}
-				cell, _ := excelize.CoordinatesToCellName(c+1, headRow+1+r)
+				cell, _ := excelize.CoordinatesToCellName(c+1, headRow(&figure)+1+r)
 				text, err := file.GetCellValue(sheet, cell, excelize.Options{RawCellValue: true})
 				if err != nil {
 					t.Fatal(err)

@@ -22,6 +22,7 @@ type Report struct {
 // A ReportSection is one sheet of a report.
 type ReportSection struct {
 	ID, Title, Selection string
+	Choices              []Chooser // without addresses
 	Tiles                []ReportTile
 	Figures              []ReportFigure
 }
@@ -35,6 +36,7 @@ type ReportTile struct {
 // A ReportFigure is one figure with its texts, drawing and table.
 type ReportFigure struct {
 	ID, Heading, Window, Summary, Caveat string
+	Text                                 []template.HTML // sentences above or in place of the drawing
 	Notes                                []string
 	Empty                                string
 	Drawing                              template.HTML

@@ -90,7 +90,7 @@ func (c Chart) surface(s chart.PlotSeries, token string, preliminary bool) []Nod
 
 func (c Chart) stroke(s chart.PlotSeries, preliminary bool) *Element {
 	switch s.Stroke {
-	case chart.StrokeDots, chart.StrokeTick:
+	case chart.StrokeDots, chart.StrokeTick, chart.StrokeWords:
 		return El("a:ln", At("w", thin), El("a:noFill"))
 	}
 	width := thick
@@ -107,7 +107,7 @@ func (c Chart) stroke(s chart.PlotSeries, preliminary bool) *Element {
 func (c Chart) marker(s chart.PlotSeries, token string, preliminary bool) *Element {
 	symbol, size := "circle", 6
 	switch s.Stroke {
-	case chart.StrokePlain:
+	case chart.StrokePlain, chart.StrokeWords:
 		return El("c:marker", Val("c:symbol", "none"))
 	case chart.StrokeTick:
 		symbol, size = "dash", 14
@@ -147,6 +147,9 @@ func (c Chart) addPoints(ser *Element, s chart.PlotSeries) {
 
 // labels writes values at the marks where there is room for them.
 func (c Chart) labels(s chart.PlotSeries) *Element {
+	if s.Stroke == chart.StrokeWords {
+		return c.words(s)
+	}
 	if !c.Plot.Labels || s.Stroke != chart.StrokeBar {
 		return nil
 	}
@@ -155,15 +158,31 @@ func (c Chart) labels(s chart.PlotSeries) *Element {
 	if c.Plot.Stacked {
 		at = "inBase" // the only place that stacked bars have besides their middle and end
 	}
-	labels.Add(Val("c:dLblPos", at))
+	return labels.Add(Val("c:dLblPos", at)).Add(showing(1)...)
+}
+
+// showing says which parts of a point are written: its value or nothing.
+func showing(value int) []Node {
+	var nodes []Node
 	for _, part := range []string{"LegendKey", "Val", "CatName", "SerName", "Percent", "BubbleSize"} {
 		shown := 0
 		if part == "Val" {
-			shown = 1
+			shown = value
 		}
-		labels.Add(Val("c:show"+part, shown))
+		nodes = append(nodes, Val("c:show"+part, shown))
 	}
-	return labels
+	return nodes
+}
+
+// words are the texts above the points of a series that draws nothing else.
+func (c Chart) words(s chart.PlotSeries) *Element {
+	labels := El("c:dLbls")
+	for i, words := range s.Words {
+		if words != "" {
+			labels.Add(El("c:dLbl", Val("c:idx", i), El("c:tx", c.rich(words, "ink")), Val("c:dLblPos", "t")).Add(showing(1)...))
+		}
+	}
+	return labels.Add(showing(0)...)
 }
 
 func (c Chart) labelFormat() string {
@@ -246,8 +265,11 @@ func (c Chart) title(words string) Node {
 	if strings.TrimSpace(words) == "" {
 		return nil
 	}
-	run := func(name string) *Element {
-		return El(name, At("lang", "sv-SE"), At("sz", c.Size), At("b", 0), c.Palette.Fill("ink-2"))
-	}
-	return El("c:title", El("c:tx", El("c:rich", El("a:bodyPr"), El("a:lstStyle"), El("a:p", El("a:pPr", El("a:defRPr", At("sz", c.Size), At("b", 0))), El("a:r", run("a:rPr"), El("a:t", Text(words)))))), Val("c:overlay", 0))
+	return El("c:title", El("c:tx", c.rich(words, "ink-2")), Val("c:overlay", 0))
+}
+
+// rich is a text of the chart's own.
+func (c Chart) rich(words, token string) *Element {
+	return El("c:rich", El("a:bodyPr"), El("a:lstStyle"), El("a:p", El("a:pPr", El("a:defRPr", At("sz", c.Size), At("b", 0))),
+		El("a:r", El("a:rPr", At("lang", "sv-SE"), At("sz", c.Size), At("b", 0), c.Palette.Fill(token)), El("a:t", Text(words)))))
 }
