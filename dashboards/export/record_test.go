@@ -15,8 +15,8 @@ import (
 	"klarsyn/analytics"
 )
 
-// readers read both formats back as one Arrow table.
-var readers = map[string]func(*testing.T) arrow.Table{
+// recordReaders read both formats back as one Arrow table.
+var recordReaders = map[string]func(*testing.T) arrow.Table{
 	"arrow": func(t *testing.T) arrow.Table {
 		var out bytes.Buffer
 		if err := Arrow(&out, states()); err != nil {
@@ -86,7 +86,7 @@ func TestProgramsTellSuppressedMissingAndNotApplicableApart(t *testing.T) {
 		{"1381", "2024-05", "(null)", "not_applicable", "(null)", "not_applicable", "2024-02-29", "true"},
 	}
 	names := []string{"municipality_code", "month", "persons", "persons_state", "share", "share_state", "ended_on", "is_planned"}
-	for format, read := range readers {
+	for format, read := range recordReaders {
 		t.Run(format, func(t *testing.T) {
 			table := read(t)
 			if int(table.NumCols()) != len(names) || int(table.NumRows()) != len(want) {

@@ -8,10 +8,44 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"klarsyn/dashboards/export/readers"
 )
 
+func TestOfficesValidatorFindsNothingInDecksAndWorkbooks(t *testing.T) {
+	_, templated, err := onTemplate(t, changed(t, "ppt/theme/theme1.xml", "75295F", "00857C"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	slides := deck(t, document(t))
+	for _, c := range []struct {
+		name    string
+		content []byte
+	}{
+		{"deck.pptx", slides}, {"book.xlsx", book(t, document(t))}, {"answers.pptx", deck(t, written())}, {"answers.xlsx", book(t, written())},
+		{"template.pptx", templated}, {"embedded.xlsx", unzip(t, slides)["ppt/embeddings/Microsoft_Excel_Sheet1.xlsx"]},
+	} {
+		for _, found := range readers.Validate(t, c.name, c.content) {
+			t.Errorf("%s: %+v", c.name, found)
+		}
+	}
+}
+
+func TestOfficesValidatorFindsAFault(t *testing.T) {
+	files := unzip(t, deck(t, document(t)))
+	const part, right, wrong = "ppt/charts/chart1.xml", `<c:idx val="0"/><c:order val="0"/>`, `<c:order val="0"/><c:idx val="0"/>`
+	if files[part] = bytes.Replace(files[part], []byte(right), []byte(wrong), 1); !bytes.Contains(files[part], []byte(wrong)) {
+		t.Fatal("nothing was damaged")
+	}
+	if len(readers.Validate(t, "damaged.pptx", rezip(t, files))) == 0 {
+		t.Error("the validator finds nothing in a damaged deck")
+	}
+}
+
 // The order in which the schemas (ECMA-376 part 1, 19.3, 20.1 and 21.2) want what stands in an element: programs call a
-// file damaged that has another. Debian has no validator with these schemas, so the sequences that are used are listed here.
+// file damaged that has another. The sequences that are used are listed here, so that this test needs no program; the one
+// below asks the validator of Microsoft's Open XML SDK, which knows all of them. (Apache POI cannot: Debian's 4.0.1 lacks the
+// classes of PresentationML and most of SpreadsheetML.)
 var schemaOrder = map[string]string{
 	"chartSpace":   "date1904 lang roundedCorners style clrMapOvr pivotSource protection chart spPr txPr externalData printSettings userShapes",
 	"chart":        "title autoTitleDeleted pivotFmts view3D floor sideWall backWall plotArea legend plotVisOnly dispBlanksAs",

@@ -42,6 +42,9 @@ func XLSX(w io.Writer, doc Document, options XLSXOptions) error {
 	if err := b.write(); err != nil {
 		return fmt.Errorf("write xlsx: %w", err)
 	}
+	if err := ooxml.OrderFonts(b.file); err != nil {
+		return fmt.Errorf("write xlsx: %w", err)
+	}
 	if _, err := b.file.WriteTo(w); err != nil {
 		return fmt.Errorf("write xlsx: %w", err)
 	}

@@ -162,6 +162,9 @@ func (g *Grid) Workbook() ([]byte, error) {
 	if err := g.Fill(f); err != nil {
 		return nil, err
 	}
+	if err := OrderFonts(f); err != nil {
+		return nil, fmt.Errorf("write the styles of a chart's workbook: %w", err)
+	}
 	buffer, err := f.WriteToBuffer()
 	if err != nil {
 		return nil, fmt.Errorf("write the workbook of a chart: %w", err)
