@@ -2,7 +2,8 @@
 -- about: Vårdkontakter i perioden med en gräns och hur många av dem som är ytterfall, enligt var och en av reglerna: nationell gräns, egen gräns (5 procent i
 --    sluten- och 3 procent i öppenvård), vårdtid (bara slutenvård) och egen gräns eller vårdtid. Ytterfall ligger över gränsen; på gränsen är innerfall. Kontakter
 --    utan gräns (DRG saknas, MDC 99, för få fall) står för sig. Kostnad över gräns gäller kostnadsgränser; för vårdtid finns ingen. Löpande priser,
---    gränser för kontaktens år.
+--    gränser för kontaktens år. Nationellt väntas ungefär 5 procent av vårdtillfällena i slutenvård, med ungefär 20 procent av kostnaden, och 3 procent av
+--    besöken i öppenvård (SKR).
 -- grain: one row per year, care form and rule
 -- from: kpp_contact
 -- ignores: fall Både inner- och ytterfall visas alltid.
@@ -16,6 +17,8 @@
 -- column: above_limit_sek DOUBLE kr Kostnad över gräns; n=outliers
 -- column: no_limit_contacts BIGINT antal Gräns saknas; n=no_limit_contacts
 -- column: no_limit_cost_sek DOUBLE kr Kostnad där gräns saknas; n=no_limit_contacts
+-- column: expected_share DOUBLE procent Nationellt väntad andel ytterfall
+-- column: expected_cost_share DOUBLE procent Nationellt väntad andel av kostnaden
 -- derive: outlier_share, outlier_low, outlier_high = wilson(outliers, contacts) -> procent Andel ytterfall
 -- derive: cost_share = ratio(outlier_cost_sek, cost_sek) -> procent Andel av kostnaden
 -- chart: bar x=outlier_share y=rule
@@ -64,7 +67,10 @@ SELECT
     coalesce(sum(cost_sek) FILTER (outcome = 'outlier'), 0) AS outlier_cost_sek,
     CASE WHEN rule <> 'los' THEN coalesce(sum(above_sek), 0) END AS above_limit_sek,
     coalesce(sum(contacts) FILTER (outcome = 'none'), 0) AS no_limit_contacts,
-    coalesce(sum(cost_sek) FILTER (outcome = 'none'), 0) AS no_limit_cost_sek
+    coalesce(sum(cost_sek) FILTER (outcome = 'none'), 0) AS no_limit_cost_sek,
+    -- SKR, Uppföljning regionernas KPP-databas (2024-04-03): what the national limits are set to mark.
+    CASE care_form WHEN 'inpatient' THEN 5 WHEN 'outpatient' THEN 3 END AS expected_share,
+    CASE care_form WHEN 'inpatient' THEN 20 END AS expected_cost_share
 FROM ruled
 GROUP BY year, care_form, rule
 ORDER BY year, care_form, any_value(position)
