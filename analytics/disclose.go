@@ -2,6 +2,7 @@ package analytics
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"klarsyn/analytics/disclosure"
@@ -46,7 +47,7 @@ func rule(table *Table, i int) disclosure.Column {
 		}
 		return table.Column(name)
 	}
-	rule := disclosure.Column{N: position(column.N), X: disclosure.None, PartOf: position(column.PartOf)}
+	rule := disclosure.Column{N: position(column.N), X: disclosure.None, PartOf: position(column.PartOf), Unseen: column.Hidden}
 	for _, argument := range column.Arguments {
 		if at := position(argument); at != disclosure.None {
 			rule.Inputs = append(rule.Inputs, at)
@@ -109,7 +110,8 @@ func rule(table *Table, i int) disclosure.Column {
 }
 
 // totalRows finds, for each row that is the total of others, those others: the rows with another value in the
-// column that declares a total, and the same in all other columns of words.
+// column that declares a total, and the same in all other columns that say what a row is about: codes and times. A column in
+// unit - only describes its row.
 func totalRows(table *Table) map[int][]int {
 	totals := map[int][]int{}
 	for c, column := range table.Columns {
@@ -119,8 +121,8 @@ func totalRows(table *Table) map[int][]int {
 		key := func(row []Value) string {
 			var key strings.Builder
 			for i, other := range table.Columns {
-				if i != c && other.Function == "" && (other.Type == Text || other.Type == Date || other.Type == Boolean) {
-					fmt.Fprintf(&key, "%d\x00%s\x00", row[i].State, row[i].Text)
+				if i != c && other.Function == "" && slices.Contains([]string{"kod", "datum", "månad", "årtal"}, other.Unit.Name) {
+					fmt.Fprintf(&key, "%d\x00%s\x00%g\x00", row[i].State, row[i].Text, row[i].Number)
 				}
 			}
 			return key.String()

@@ -365,3 +365,14 @@ func rank(matrix [][]int64) int {
 	}
 	return rank
 }
+
+func TestTheSumOfAnUnseenColumnIsNoKnowledge(t *testing.T) {
+	// The second column is judged by the first, whose numbers do not add up: 7, 2 and 9.
+	columns := []Column{{Kind: Count, N: 0, X: None, PartOf: None, Unseen: true}, {Kind: Sum, N: 0, X: None, PartOf: None}}
+	grid := gridOf(columns, []float64{7, 30}, []float64{7, 80}, []float64{2, 200}, []float64{9, 310})
+	grid.TotalRows = map[int][]int{3: {0, 1, 2}}
+	Default.Apply(grid)
+	if got, want := marks(grid), "7 h\n7 80\nx x\n9 310"; got != want {
+		t.Errorf("got\n%s\nwanted\n%s", got, want)
+	}
+}

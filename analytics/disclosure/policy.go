@@ -63,6 +63,7 @@ type Column struct {
 	X      int   // the numerator of Share and Rate
 	PartOf int   // the total that this column and its siblings add up to
 	Inputs []int // columns that the value was computed from
+	Unseen bool  // no reader sees the column: nothing can be worked out from its sums, which need not add up
 }
 
 // None is the position of no column.

@@ -34,7 +34,7 @@ func (g *Grid) groups() []group {
 		}
 	}
 	for column, rule := range g.Columns {
-		if rule.Kind != Count && rule.Kind != Sum {
+		if rule.Kind != Count && rule.Kind != Sum || rule.Unseen {
 			continue
 		}
 		for row := range g.Rows {

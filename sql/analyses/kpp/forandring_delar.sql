@@ -30,6 +30,8 @@
 -- column: total_sek DOUBLE kr Hela skillnaden; n=fewest_contacts
 -- column: fewest_contacts BIGINT antal Minsta antal vårdkontakter bakom en skillnad; n=fewest_contacts hidden=yes
 -- column: fewest_outliers BIGINT antal Minsta antal ytterfall bakom en skillnad; n=fewest_outliers hidden=yes
+-- column: outliers_from BIGINT antal Ytterfall första året; n=outliers_from hidden=yes
+-- column: outliers_to BIGINT antal Ytterfall andra året; n=outliers_to hidden=yes
 -- chart: table
 -- direction: neutral
 -- source: Domänens avsnitt 1.4; uppdelning enligt beställningens definition
@@ -139,6 +141,8 @@ SELECT
     (round(outlier) + CASE WHEN greatest(abs(volume), abs(case_mix), abs(unit_cost)) < largest THEN remainder ELSE 0 END) / 100 AS outlier_sek,
     (cost1 - cost0) / 100 AS total_sek,
     CASE WHEN n0 = 0 OR n1 = 0 THEN greatest(n0, n1) ELSE least(n0, n1) END AS fewest_contacts,
-    CASE WHEN outliers0 = 0 OR outliers1 = 0 THEN greatest(outliers0, outliers1) ELSE least(outliers0, outliers1) END AS fewest_outliers
+    CASE WHEN outliers0 = 0 OR outliers1 = 0 THEN greatest(outliers0, outliers1) ELSE least(outliers0, outliers1) END AS fewest_outliers,
+    outliers0 AS outliers_from,
+    outliers1 AS outliers_to
 FROM rounded
 ORDER BY hospital, clinic, mdc

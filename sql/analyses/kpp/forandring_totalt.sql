@@ -26,16 +26,28 @@ WITH term AS (
         unnest(['from', 'volume', 'case_mix', 'unit_cost', 'outlier', 'to']) AS term,
         unnest([from_year::VARCHAR, 'Volym', 'Case-mix', 'Styckkostnad', 'Ytterfall', to_year::VARCHAR]) AS label,
         unnest([cost_from_sek, volume_sek, case_mix_sek, unit_cost_sek, outlier_sek, cost_to_sek]) AS amount_sek,
-        unnest([contacts_from, fewest_contacts, fewest_contacts, fewest_contacts, fewest_outliers, contacts_to]) AS cases,
+        unnest([contacts_from, contacts_from, contacts_from, contacts_from, outliers_from, NULL]) AS cases_from,
+        unnest([NULL, contacts_to, contacts_to, contacts_to, outliers_to, contacts_to]) AS cases_to,
         unnest(range(6)) AS position
     FROM forandring_delar
+),
+summed AS (
+    SELECT
+        term,
+        label,
+        position,
+        sum(round(amount_sek * 100)::BIGINT) / 100 AS amount_sek,
+        coalesce(sum(cases_from), 0) AS cases_from,
+        coalesce(sum(cases_to), 0) AS cases_to
+    FROM term
+    GROUP BY ALL
 )
 SELECT
     term,
     label,
-    sum(round(amount_sek * 100)::BIGINT) / 100 AS amount_sek,
-    sum(cases) AS cases,
+    amount_sek,
+    -- A difference is judged by the smaller of the numbers behind it, over all hospitals; a year without cases says nothing about anyone.
+    CASE WHEN cases_from = 0 OR cases_to = 0 THEN greatest(cases_from, cases_to) ELSE least(cases_from, cases_to) END AS cases,
     term IN ('from', 'to') AS is_total
-FROM term
-GROUP BY term, label, position
+FROM summed
 ORDER BY position
