@@ -1,0 +1,21 @@
+-- title: DRG-poäng per sjukhus, hela perioden
+-- about: Innerfall i perioden enligt vald ytterfallsregel, med alla valda år tillsammans: vårdkontakter, kostnad och DRG-poäng. Innerfall har en gräns och ligger inte
+--    över den. Kostnad per DRG-poäng är kostnaden delad med poängen, case-mix-index poängen delade med kontakterna. Löpande priser, kontaktens år. Sjukhuset är
+--    enhetens den dag kontakten hör till.
+-- grain: one row per care form and hospital
+-- uses: kpp/drg_poang
+-- column: care_form VARCHAR kod Vårdform; labels=kpp_contact.vardform
+-- column: hospital VARCHAR kod Sjukhus; labels=kpp_contact.sjukhus
+-- column: contacts BIGINT antal Innerfall; n=contacts
+-- column: cost_sek DOUBLE kr Kostnad; n=contacts
+-- column: drg_points DOUBLE drg_poäng DRG-poäng; n=contacts
+-- chart: bar x=cost_per_point y=hospital series=care_form
+-- source: SKR, KPP-databasen; Kolada U79065 och U79066; domänens avsnitt 1.4
+-- owner: Klarsyn, KPP
+-- status: published
+-- reviewed: 2026-11-25
+-- next_review: 2027-11-25
+SELECT care_form, hospital, sum(contacts) AS contacts, sum(cost_sek) AS cost_sek, sum(drg_points ORDER BY year) AS drg_points
+FROM drg_poang
+GROUP BY care_form, hospital
+ORDER BY care_form, hospital

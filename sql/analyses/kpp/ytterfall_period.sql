@@ -1,0 +1,37 @@
+-- title: Ytterfall enligt de fyra reglerna, hela perioden
+-- about: Ytterfall enligt de fyra reglerna, med alla valda år tillsammans: vårdkontakter i perioden med en gräns, och hur många av dem som är ytterfall. Ytterfall ligger
+--    över gränsen; på gränsen är innerfall. Kontakter utan gräns står för sig. Kostnad över gräns gäller kostnadsgränser; för vårdtid finns ingen. Löpande priser,
+--    gränser för kontaktens år.
+-- grain: one row per care form and rule
+-- uses: kpp/ytterfall
+-- column: care_form VARCHAR kod Vårdform; labels=kpp_contact.vardform
+-- column: rule VARCHAR kod Regel; labels=kpp_limit.gransregel
+-- column: contacts BIGINT antal Vårdkontakter med gräns; n=contacts
+-- column: outliers BIGINT antal Ytterfall; n=outliers
+-- column: cost_sek DOUBLE kr Kostnad; n=contacts
+-- column: outlier_cost_sek DOUBLE kr Kostnad för ytterfall; n=outliers
+-- column: above_limit_sek DOUBLE kr Kostnad över gräns; n=outliers
+-- column: no_limit_contacts BIGINT antal Gräns saknas; n=no_limit_contacts
+-- column: no_limit_cost_sek DOUBLE kr Kostnad där gräns saknas; n=no_limit_contacts
+-- derive: outlier_share, outlier_low, outlier_high = wilson(outliers, contacts) -> procent Andel ytterfall
+-- derive: cost_share = ratio(outlier_cost_sek, cost_sek) -> procent Andel av kostnaden
+-- chart: bar x=outlier_share y=rule series=care_form
+-- direction: neutral
+-- source: SKR, KPP-databasen (5 och 3 procent); domänens avsnitt 1.2–1.4
+-- owner: Klarsyn, KPP
+-- status: published
+-- reviewed: 2026-11-25
+-- next_review: 2027-11-25
+SELECT
+    care_form,
+    rule,
+    sum(contacts) AS contacts,
+    sum(outliers) AS outliers,
+    sum(cost_sek) AS cost_sek,
+    sum(outlier_cost_sek) AS outlier_cost_sek,
+    sum(above_limit_sek) AS above_limit_sek,
+    sum(no_limit_contacts) AS no_limit_contacts,
+    sum(no_limit_cost_sek) AS no_limit_cost_sek
+FROM ytterfall
+GROUP BY care_form, rule
+ORDER BY care_form, list_position(['national', 'own', 'los', 'combined'], rule)
