@@ -197,12 +197,8 @@ func appendNew(list []string, texts ...string) []string {
 func (s *Server) shell(r *request, index int, sides []analytics.Selection) (pages.Panel, *analytics.Analysis, error) {
 	spec := r.sheet.Panels[index]
 	id := panelID(r.sheet, index)
-	panel := pages.Panel{ID: "f-" + id, Analysis: spec.Analysis, Heading: spec.Analysis, Width: spec.Width, Caveat: spec.Caveat, Large: r.here(r.path + "/" + id)}
-	switch panel.Width {
-	case 3, 4, 5, 6, 7, 8, 12:
-	default:
-		panel.Width = 12
-	}
+	spot := s.places(r.sheet)[index]
+	panel := pages.Panel{ID: "f-" + id, Analysis: spec.Analysis, Heading: spec.Analysis, Width: spot.wide, Medium: spot.medium, Caveat: spec.Caveat, Large: r.here(r.path + "/" + id)}
 	query := sides[0].Query()
 	if query != "" {
 		query = "?" + query

@@ -121,10 +121,18 @@ func highOf(table *analytics.Table, at int) bool { return at > 0 && lowOf(table,
 // headingUnit is the unit that a heading names because the cells do not.
 func headingUnit(column analytics.Column) string {
 	suffix := column.Unit.Suffix
-	if suffix == "%" || suffix == "kr" || strings.Contains(strings.ToLower(column.Label), suffix) {
+	if suffix == "%" || strings.Contains(strings.ToLower(column.Label), suffix) {
 		return ""
 	}
 	return suffix
+}
+
+// bare takes the unit of money off: the heading names it, and a column of amounts is read more easily without.
+func bare(text string, column analytics.Column) string {
+	if column.Unit.Suffix != "kr" {
+		return text
+	}
+	return strings.TrimSuffix(text, swedish.NoBreak+"kr")
 }
 
 func cells(table *analytics.Table, row []analytics.Value) []pages.Cell {
@@ -138,7 +146,7 @@ func cells(table *analytics.Table, row []analytics.Value) []pages.Cell {
 			list = append(list, pages.Cell{Text: interval(value, row[i+1], column), Class: "num quiet", Order: order(value, column)})
 			continue
 		}
-		cell := pages.Cell{Text: swedish.Cell(value, column), Class: "num"}
+		cell := pages.Cell{Text: bare(swedish.Cell(value, column), column), Class: "num"}
 		if !numeric(column) {
 			cell.Class = ""
 			if len([]rune(cell.Text)) > 20 {
@@ -163,7 +171,7 @@ func cells(table *analytics.Table, row []analytics.Value) []pages.Cell {
 // interval writes both ends of an interval under a heading that says what it is.
 func interval(low, high analytics.Value, column analytics.Column) string {
 	suffix := ""
-	if column.Unit.Suffix == "%" || column.Unit.Suffix == "kr" {
+	if column.Unit.Suffix == "%" {
 		suffix = column.Unit.Suffix
 	}
 	return swedish.Range(low.Number, high.Number, swedish.IntervalDecimals(low.Number, high.Number, column.Unit.Decimals), suffix)

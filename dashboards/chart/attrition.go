@@ -8,7 +8,7 @@ import (
 )
 
 func attritionKind() kind {
-	return kind{title: "Bortfallsdiagram", draw: drawAttrition, encodings: slices.Concat(
+	return kind{title: "Bortfallsdiagram", compact: true, draw: drawAttrition, encodings: slices.Concat(
 		need(category, "y"), need(number, "value"), may(text, "lost"))}
 }
 

@@ -8,7 +8,7 @@ import (
 )
 
 func barKind() kind {
-	return kind{title: "Stapeldiagram", draw: drawBar, encodings: slices.Concat(
+	return kind{title: "Stapeldiagram", compact: true, draw: drawBar, encodings: slices.Concat(
 		need(either, "x", "y"), may(category, "series", "stack"), may(number, "low", "high", "n", "N", "ref"),
 		may(flag, "own", "prelim"), mayWord("sort", "value"))}
 }

@@ -48,6 +48,7 @@ type Settings struct {
 // A kind is one way to draw: the encodings it takes, and its drawing.
 type kind struct {
 	title     string // Swedish, in descriptions
+	compact   bool   // loses nothing that matters at half the width of a tablet
 	encodings []encoding
 	draw      func(*reader) (*drawing, error)
 }
@@ -67,6 +68,9 @@ func kinds() map[string]kind {
 func Drawn(spec analytics.Chart) bool {
 	return spec.Kind != "" && spec.Kind != "table" && spec.Kind != textKind
 }
+
+// Compact reports whether the figure can be read at half the width of a tablet. Texts can.
+func Compact(spec analytics.Chart) bool { return Written(spec) || kinds()[spec.Kind].compact }
 
 // textKind is the kind of panels that are written, not drawn.
 const textKind = "text"

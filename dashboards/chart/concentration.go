@@ -12,7 +12,7 @@ import (
 )
 
 func concentrationKind() kind {
-	return kind{title: "Koncentrationskurva", draw: drawConcentration, encodings: slices.Concat(
+	return kind{title: "Koncentrationskurva", compact: true, draw: drawConcentration, encodings: slices.Concat(
 		need(number, "x", "value"), may(number, "n", "N", "ref", "at"))}
 }
 

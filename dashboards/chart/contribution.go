@@ -10,7 +10,7 @@ import (
 )
 
 func contributionKind() kind {
-	return kind{title: "Bidrag till en skillnad", draw: drawContribution, encodings: slices.Concat(
+	return kind{title: "Bidrag till en skillnad", compact: true, draw: drawContribution, encodings: slices.Concat(
 		need(category, "y"), need(number, "value"), may(number, "n"), mayWord("against", "riket", "gruppen", "förra_året"))}
 }
 

@@ -7,7 +7,7 @@ import (
 )
 
 func dotsKind() kind {
-	return kind{title: "Punktdiagram", draw: drawDots, encodings: slices.Concat(
+	return kind{title: "Punktdiagram", compact: true, draw: drawDots, encodings: slices.Concat(
 		need(category, "y"), need(number, "value"), may(category, "series"), may(number, "low", "high", "n", "N", "ref"), may(flag, "own"),
 		mayWord("sort", "table", "value"))}
 }

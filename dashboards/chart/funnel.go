@@ -12,7 +12,7 @@ import (
 )
 
 func funnelKind() kind {
-	return kind{title: "Trattdiagram", draw: drawFunnel, encodings: slices.Concat(
+	return kind{title: "Trattdiagram", compact: true, draw: drawFunnel, encodings: slices.Concat(
 		need(number, "n", "value"), need(category, "name"),
 		may(number, "mean", "lower", "upper", "lower998", "upper998", "count"), may(flag, "own"))}
 }

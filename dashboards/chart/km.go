@@ -11,7 +11,7 @@ import (
 )
 
 func kmKind() kind {
-	return kind{title: "Kaplan–Meier-kurva", draw: drawKM, encodings: slices.Concat(
+	return kind{title: "Kaplan–Meier-kurva", compact: true, draw: drawKM, encodings: slices.Concat(
 		need(number, "x", "value"), may(number, "low", "high", "at_risk"), may(category, "series"))}
 }
 

@@ -7,7 +7,7 @@ import (
 )
 
 func lineKind() kind {
-	return kind{title: "Linjediagram", draw: drawLine, encodings: slices.Concat(
+	return kind{title: "Linjediagram", compact: true, draw: drawLine, encodings: slices.Concat(
 		need(category, "x"), need(number, "y"), may(category, "series"), may(number, "low", "high", "n", "N", "ref"),
 		may(flag, "prelim"), mayWord("labels", "end", "none"))}
 }

@@ -16,7 +16,7 @@ import (
 )
 
 func pyramidKind() kind {
-	return kind{title: "Ålderspyramid", draw: drawPyramid, encodings: slices.Concat(
+	return kind{title: "Ålderspyramid", compact: true, draw: drawPyramid, encodings: slices.Concat(
 		need(category, "y", "side"), need(number, "value"), may(number, "outline", "n"))}
 }
 

@@ -155,7 +155,7 @@ type Fact struct {
 type Panel struct {
 	ID, Analysis    string
 	Heading, Window string
-	Width           int
+	Width, Medium   int // in twelfths of the sheet, on a wide screen and on a tablet
 	Sides           []PanelSide
 	TableFirst      bool // no chart, or the table is the figure
 	Written         bool // sentences alone stand in the figure's place
