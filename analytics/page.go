@@ -116,6 +116,9 @@ type Spark struct {
 	X        string `yaml:"x"`
 	Y        string `yaml:"y"`
 	Label    string `yaml:"label"`
+	Ref      string `yaml:"ref"` // column of what the line is compared with (riket), drawn dashed where it is delivered
+	// Where keeps the rows whose text columns have these values, for analyses with several rows a year.
+	Where map[string]string `yaml:"where"`
 }
 
 // A Panel shows one analysis as chart and table, or as written sentences. Heading (the finding), Summary and each

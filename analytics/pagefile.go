@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -125,7 +126,11 @@ func (c *Catalogue) checkSheets(page *Page, faults *faults) {
 			return
 		}
 		if a := analysis(spark.Analysis, where+", spark"); a != nil {
-			for _, name := range []string{spark.X, spark.Y} {
+			wanted := append([]string{spark.X, spark.Y}, slices.Sorted(maps.Keys(spark.Where))...)
+			if spark.Ref != "" {
+				wanted = append(wanted, spark.Ref)
+			}
+			for _, name := range wanted {
 				if !slices.ContainsFunc(a.Columns, func(column Column) bool { return column.Name == name }) {
 					faults.add(page.path, 0, "%s, spark: %s has no column %q", where, a.ID, name)
 				}
