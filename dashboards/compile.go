@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -154,30 +155,23 @@ func sidesOf(pair analytics.Comparison) []analytics.Selection {
 	return []analytics.Selection{pair.A}
 }
 
-// document computes the sheets for the request's selection. Two compared selections stand as two sections of each sheet.
+// document computes the sheets for the request's selection. Of two compared selections each figure has both.
 func (s *Server) document(ctx context.Context, r *request, sheets []*analytics.Sheet, order Order, steps *steps) (export.Document, error) {
 	document := s.envelope(r, order.Base)
 	if len(sheets) == 1 {
 		document.Title += ", " + sheets[0].Title
 	}
-	sides := sidesOf(r.pair)
 	for _, sheet := range sheets {
 		if err := s.use(sheet.Right, r.path, r.pair.Query(), r.view.Provenance().Snapshot); err != nil {
 			return document, err
 		}
 		on := *r
 		on.sheet = sheet
-		for i, selection := range sides {
-			section := export.Section{Title: sheet.Title}
-			if len(sides) == 2 {
-				section.Title += ", " + string(rune('A'+i))
-				section.Selection = on.describe(selection, sides[1-i])
-			}
-			if err := s.fillSection(ctx, &on, &section, selection, steps); err != nil {
-				return document, err
-			}
-			document.Sections = append(document.Sections, section)
+		section := export.Section{Title: sheet.Title}
+		if err := s.fillSection(ctx, &on, &section, steps); err != nil {
+			return document, err
 		}
+		document.Sections = append(document.Sections, section)
 	}
 	return document, nil
 }
@@ -197,34 +191,70 @@ func (s *Server) envelope(r *request, base string) export.Document {
 	return document
 }
 
-func (s *Server) fillSection(ctx context.Context, r *request, section *export.Section, selection analytics.Selection, steps *steps) error {
-	options := analytics.RunOptions{Scope: s.gate.Scope()}
+// sideWords name the compared selections by what sets them apart: A: Kön Kvinna. Empty where nothing is compared.
+func (r *request) sideWords() (words [2]string) {
+	if !r.pair.Two {
+		return words
+	}
+	sides := sidesOf(r.pair)
+	for i, selection := range sides {
+		words[i] = strings.TrimSuffix(string(rune('A'+i))+": "+r.describe(selection, sides[1-i]), ": ")
+	}
+	return words
+}
+
+func (s *Server) fillSection(ctx context.Context, r *request, section *export.Section, steps *steps) error {
+	sides, words := sidesOf(r.pair), r.sideWords()
 	if r.sheet.Chooser != nil {
-		choice, err := s.countedChoice(ctx, r, selection)
-		if err != nil {
-			return fmt.Errorf("compute %s: %w", r.sheet.Chooser.Analysis, err)
+		for i, selection := range sides {
+			choice, err := s.countedChoice(ctx, r, selection)
+			if err != nil {
+				return fmt.Errorf("compute %s: %w", r.sheet.Chooser.Analysis, err)
+			}
+			choice.Heading = strings.TrimPrefix(words[i]+". "+choice.Heading, ". ")
+			section.Choices = append(section.Choices, choice)
 		}
-		section.Choices = append(section.Choices, choice)
+	}
+	tables := func(analysis string) ([]*analytics.Table, error) {
+		list := make([]*analytics.Table, len(sides))
+		for i, selection := range sides {
+			var err error
+			if list[i], err = r.view.Run(ctx, analysis, selection, analytics.RunOptions{Scope: s.gate.Scope()}); err != nil {
+				return nil, fmt.Errorf("compute %s: %w", analysis, err)
+			}
+			steps.step()
+		}
+		return list, nil
 	}
 	for _, spec := range r.sheet.Tiles {
-		table, err := r.view.Run(ctx, spec.Analysis, selection, options)
+		list, err := tables(spec.Analysis)
 		if err != nil {
-			return fmt.Errorf("compute %s: %w", spec.Analysis, err)
+			return err
 		}
-		section.Tiles = append(section.Tiles, s.exportTiles(r, spec, table)...)
-		steps.step()
+		tiles := s.exportTiles(r, spec, list[0])
+		if len(list) == 2 {
+			for i, twin := range s.exportTiles(r, spec, list[1]) {
+				tiles[i].Side, twin.Side = words[0], words[1]
+				tiles[i].Twin = &twin
+			}
+		}
+		section.Tiles = append(section.Tiles, tiles...)
 	}
 	for _, spec := range r.sheet.Panels {
-		table, err := r.view.Run(ctx, spec.Analysis, selection, options)
+		list, err := tables(spec.Analysis)
 		if err != nil {
-			return fmt.Errorf("compute %s: %w", spec.Analysis, err)
+			return err
 		}
-		figure, err := s.figure(r, spec, table)
+		var figure export.Figure
+		if len(list) == 2 {
+			figure, err = s.compared(r, spec, list, words)
+		} else {
+			figure, err = s.figure(r, spec, list[0])
+		}
 		if err != nil {
 			return fmt.Errorf("draw %s: %w", spec.Analysis, err)
 		}
 		section.Figures = append(section.Figures, figure)
-		steps.step()
 	}
 	return nil
 }

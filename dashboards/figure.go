@@ -1,6 +1,8 @@
 package dashboards
 
 import (
+	"strings"
+
 	"klarsyn/analytics"
 	"klarsyn/dashboards/chart"
 	"klarsyn/dashboards/export"
@@ -49,6 +51,62 @@ func (said reading) windowUnder(heading string, table *analytics.Table) string {
 
 // figure is a panel on its way to a file: the same texts, table and drawing as on the page.
 func (s *Server) figure(r *request, spec analytics.Panel, table *analytics.Table) (export.Figure, error) {
+	figure, err := s.undrawn(r, spec, table)
+	if err == nil && figure.Empty == "" && chart.Drawn(figure.Chart) {
+		figure.Drawing, err = chart.Option(table, figure.Chart, chart.Settings{Pick: r.pick})
+	}
+	return figure, err
+}
+
+// compared is a panel under two selections: A's figure, and B's as its twin. A finding is one side's, so it stands before
+// that side's summary, and the measure's name is the heading.
+func (s *Server) compared(r *request, spec analytics.Panel, tables []*analytics.Table, sides [2]string) (export.Figure, error) {
+	var figures [2]export.Figure
+	for i, table := range tables {
+		var err error
+		if figures[i], err = s.undrawn(r, spec, table); err != nil {
+			return figures[0], err
+		}
+		figures[i].Side = sides[i]
+	}
+	a, b := &figures[0], &figures[1]
+	if a.Heading != b.Heading {
+		for _, figure := range []*export.Figure{a, b} {
+			if title := figure.Table.Analysis.Title; figure.Heading != title {
+				figure.Summary = strings.TrimSpace(figure.Heading + ". " + figure.Summary)
+				figure.Heading = title
+			}
+		}
+	}
+	a.Twin = b
+	if !chart.Drawn(a.Chart) {
+		return *a, nil
+	}
+	settings := chart.Settings{Pick: r.pick, Sides: sides}
+	if a.Empty != "" || b.Empty != "" {
+		for _, figure := range []*export.Figure{a, b} {
+			if figure.Empty != "" {
+				continue
+			}
+			var err error
+			if figure.Drawing, err = chart.Option(figure.Table, figure.Chart, settings); err != nil {
+				return *a, err
+			}
+		}
+		return *a, nil
+	}
+	drawings, err := chart.Compare(a.Table, b.Table, a.Chart, settings)
+	if err != nil {
+		return *a, err
+	}
+	if a.Drawing, a.Joint = drawings[0], len(drawings) == 1; !a.Joint {
+		b.Drawing = drawings[1]
+	}
+	return *a, nil
+}
+
+// undrawn is a panel's texts and table.
+func (s *Server) undrawn(r *request, spec analytics.Panel, table *analytics.Table) (export.Figure, error) {
 	drawing, err := drawingOf(spec, table.Analysis)
 	if err != nil {
 		return export.Figure{}, err
@@ -62,12 +120,6 @@ func (s *Server) figure(r *request, spec analytics.Panel, table *analytics.Table
 	figure.Window = said.windowUnder(figure.Heading, table)
 	if said.state != nil {
 		figure.Empty = said.state.Title + " " + said.state.Text
-		return figure, nil
-	}
-	if chart.Drawn(drawing) {
-		if figure.Drawing, err = chart.Option(table, drawing, chart.Settings{Pick: r.pick}); err != nil {
-			return figure, err
-		}
 	}
 	return figure, nil
 }

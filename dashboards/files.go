@@ -84,20 +84,25 @@ func (s *Server) Write(ctx context.Context, compiled Compiled, format string, lo
 	named := map[string]bool{}
 	for _, section := range compiled.Document.Sections {
 		for _, figure := range section.Figures {
-			if _, picture := pictures[format]; picture && figure.Drawing.Option == nil {
-				continue
+			for i, side := range figure.Sides() {
+				if _, picture := pictures[format]; picture && side.Drawing.Option == nil {
+					continue
+				}
+				content, err := s.writeFigure(ctx, compiled.Document, *side, format, look)
+				if err != nil {
+					return nil, fmt.Errorf("write %s: %w", side.Table.Analysis.ID, err)
+				}
+				id := slug(side.Table.Analysis.ID[strings.LastIndex(side.Table.Analysis.ID, "/")+1:])
+				if _, picture := pictures[format]; figure.Twin != nil && (!picture || !figure.Joint) {
+					id += "-" + string(rune('a'+i))
+				}
+				name := compiled.Name + "-" + id
+				for n := 2; named[name]; n++ { // two drawings of one table
+					name = fmt.Sprintf("%s-%s-%d", compiled.Name, id, n)
+				}
+				named[name] = true
+				files = append(files, File{name + "." + format, content})
 			}
-			content, err := s.writeFigure(ctx, compiled.Document, figure, format, look)
-			if err != nil {
-				return nil, fmt.Errorf("write %s: %w", figure.Table.Analysis.ID, err)
-			}
-			id := figure.Table.Analysis.ID[strings.LastIndex(figure.Table.Analysis.ID, "/")+1:]
-			name := compiled.Name + "-" + slug(id)
-			for n := 2; named[name]; n++ { // two selections, or two drawings of one table
-				name = fmt.Sprintf("%s-%s-%d", compiled.Name, slug(id), n)
-			}
-			named[name] = true
-			files = append(files, File{name + "." + format, content})
 		}
 	}
 	return files, nil

@@ -21,7 +21,8 @@ func (s *Server) writeXLSX(ctx context.Context, w io.Writer, document export.Doc
 	return export.XLSX(w, document, export.XLSXOptions{Context: ctx, Picture: s.embedded()})
 }
 
-// embedded draws the figures that a format has no chart for, with their key only: the texts stand around them in the file.
+// embedded draws the figures that a format has no chart for, with their key and, of two that are compared, which one it is:
+// the other texts stand around them in the file.
 // It is nil where pictures cannot be drawn; tables stand in their place then.
 func (s *Server) embedded() func(context.Context, export.Figure, int, int) (svg, png []byte, err error) {
 	if s.workers == nil || !s.static.charts {
@@ -32,7 +33,7 @@ func (s *Server) embedded() func(context.Context, export.Figure, int, int) (svg,
 		if err != nil {
 			return nil, nil, err
 		}
-		if svg, err = renderer.Decorated(ctx, figure.Drawing, render.Caption{}, width, height, render.Light); err != nil {
+		if svg, err = renderer.Decorated(ctx, figure.Drawing, render.Caption{Title: figure.Side}, width, height, render.Light); err != nil {
 			return nil, nil, err
 		}
 		png, err = s.rasterise(ctx, svg, pixelsPerUnit)

@@ -49,6 +49,11 @@ func TestDecksAndWorkbooksOfASheetHoldItsFindingsUnderTheSelection(t *testing.T)
 				t.Errorf("%s: no slide says %q", query, wanted)
 			}
 		}
+		for _, side := range []string{"A: Kön Kvinna", "B: Kön Man"} {
+			if strings.HasPrefix(query, "a.") && !strings.Contains(slides, "<a:t>"+side+"</a:t>") {
+				t.Errorf("%s: no slide names %q", query, side)
+			}
+		}
 		book := get(t, server, "/export/hjartsvikt.xlsx?blad=dashboard&"+query)
 		if book.status != 200 {
 			t.Fatalf("%s: %d %.300s", query, book.status, book.body)

@@ -82,11 +82,13 @@ func (s *Server) report(ctx context.Context, document export.Document, short boo
 			part.Choices = append(part.Choices, shown)
 		}
 		for _, tile := range section.Tiles {
-			shown := pages.ReportTile{Name: tile.Name, Window: tile.Window, Value: tile.Value, Detail: tile.Detail, Interval: tile.Interval, Mark: tile.Mark}
-			for _, fact := range tile.Facts {
-				shown.Facts = append(shown.Facts, plainFact(fact.Label, fact.Value))
+			for _, side := range tile.Sides() {
+				shown := pages.ReportTile{Name: side.Name, Side: side.Side, Window: side.Window, Value: side.Value, Detail: side.Detail, Interval: side.Interval, Mark: side.Mark}
+				for _, fact := range side.Facts {
+					shown.Facts = append(shown.Facts, plainFact(fact.Label, fact.Value))
+				}
+				part.Tiles = append(part.Tiles, shown)
 			}
-			part.Tiles = append(part.Tiles, shown)
 		}
 		for _, figure := range section.Figures {
 			figures++
@@ -106,37 +108,56 @@ func (s *Server) report(ctx context.Context, document export.Document, short boo
 }
 
 func (s *Server) reportFigure(ctx context.Context, figure export.Figure, number int, short bool) (pages.ReportFigure, error) {
-	shown := pages.ReportFigure{ID: fmt.Sprintf("figur-%d", number), Heading: figure.Heading, Window: figure.Window, Summary: figure.Summary,
-		Caveat: figure.Caveat, Notes: figure.Notes, Empty: figure.Empty}
-	if figure.Empty != "" {
-		return shown, nil
-	}
-	if figure.Drawing.Option != nil {
-		renderer, err := s.renderer()
-		if err != nil {
-			return shown, err
+	shown := pages.ReportFigure{ID: fmt.Sprintf("figur-%d", number), Heading: figure.Heading, Caveat: figure.Caveat}
+	for i, side := range figure.Sides() {
+		for _, note := range side.Notes {
+			shown.Notes = appendNew(shown.Notes, note)
 		}
-		svg, err := renderer.Decorated(ctx, figure.Drawing, render.Caption{}, drawingWidth, min(max(figure.Drawing.Height, 300), drawingMost), render.Light)
-		if err != nil {
-			return shown, err
+		one := pages.ReportSide{Label: side.Side, Window: side.Window, Summary: side.Summary, Empty: side.Empty}
+		if side.Empty != "" {
+			shown.Sides = append(shown.Sides, one)
+			continue
 		}
-		shown.Drawing = inline(svg, number, figure.Drawing.Description)
-	}
-	for _, text := range figure.Text {
-		shown.Text = append(shown.Text, pages.Markup(text))
-	}
-	if figure.Drawing.Option == nil && !chart.Written(figure.Chart) || !short {
-		part := *figure.Table
-		shown.Left = max(0, len(part.Rows)-reportRows)
-		part.Rows = part.Rows[:len(part.Rows)-shown.Left]
-		shown.Table = tableView(&part, figure.Heading)
+		for _, text := range side.Text {
+			one.Text = append(one.Text, pages.Markup(text))
+		}
+		if side.Drawing.Option != nil {
+			drawn, err := s.drawn(ctx, side.Drawing, fmt.Sprintf("f%d%c-", number, 'a'+i))
+			if err != nil {
+				return shown, err
+			}
+			if figure.Joint {
+				shown.Drawing = drawn
+			} else {
+				one.Drawing = drawn
+			}
+		}
+		if !chart.Drawn(side.Chart) && !chart.Written(side.Chart) || !short {
+			part := *side.Table
+			one.Left = max(0, len(part.Rows)-reportRows)
+			part.Rows = part.Rows[:len(part.Rows)-one.Left]
+			one.Table = tableView(&part, strings.TrimSuffix(figure.Heading+", "+side.Side, ", "))
+		}
+		shown.Sides = append(shown.Sides, one)
 	}
 	return shown, nil
 }
 
+// drawn draws a figure for a report, where every drawing has ids of its own.
+func (s *Server) drawn(ctx context.Context, drawing chart.Figure, own string) (template.HTML, error) {
+	renderer, err := s.renderer()
+	if err != nil {
+		return "", err
+	}
+	svg, err := renderer.Decorated(ctx, drawing, render.Caption{}, drawingWidth, min(max(drawing.Height, 300), drawingMost), render.Light)
+	if err != nil {
+		return "", err
+	}
+	return inline(svg, own, drawing.Description), nil
+}
+
 // inline puts a drawing into a page with others: ids of its own, and a name for those who do not see it.
-func inline(svg []byte, number int, description string) template.HTML {
-	own := fmt.Sprintf("f%d-", number)
+func inline(svg []byte, own, description string) template.HTML {
 	text := strings.NewReplacer(`id="f-`, `id="`+own, `url(#f-`, `url(#`+own, `href="#f-`, `href="#`+own, `<title></title>`, "").Replace(string(svg))
 	return template.HTML(strings.Replace(text, `role="img"`, `role="img" aria-label="`+html.EscapeString(description)+`"`, 1))
 }

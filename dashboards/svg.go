@@ -28,7 +28,11 @@ func (s *Server) picture(ctx context.Context, document export.Document, figure e
 		return nil, err
 	}
 	look = look.filled(figure.Drawing.Height)
-	caption := render.Caption{Title: figure.Heading, Window: figure.Window, Selection: document.Selection, Source: sourceLine(document.Source)}
+	title := figure.Heading
+	if figure.Side != "" && !figure.Joint {
+		title += ", " + figure.Side
+	}
+	caption := render.Caption{Title: title, Window: figure.Window, Selection: document.Selection, Source: sourceLine(document.Source)}
 	if figure.Caveat != "" {
 		caption.Notes = append(caption.Notes, figure.Caveat)
 	}

@@ -43,6 +43,19 @@ type Settings struct {
 	// Pick finds the choice that a value of a category column stands for; false: the value cannot be chosen. With
 	// nil, or a column it does not know, months and years still select manad and ar.
 	Pick func(column analytics.Column, value string) (Pick, bool)
+	// Sides name the two selections of a comparison where they are series of one figure; empty: A and B.
+	Sides [2]string
+}
+
+// sides are the names of the two selections.
+func (s Settings) sides() map[string]string {
+	names := map[string]string{SideA: SideA, SideB: SideB}
+	for i, side := range []string{SideA, SideB} {
+		if s.Sides[i] != "" {
+			names[side] = s.Sides[i]
+		}
+	}
+	return names
 }
 
 // A kind is one way to draw: the encodings it takes, and its drawing.

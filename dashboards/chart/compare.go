@@ -24,10 +24,8 @@ const sideColumn = "comparison_side"
 //
 // Months of two different years lie over each other by their place in the year, so that januari meets januari.
 func Compare(a, b *analytics.Table, spec analytics.Chart, settings Settings) ([]Figure, error) {
-	if merged, ok := together(a, b, spec); ok {
-		spec.Encoding = maps.Clone(spec.Encoding)
-		spec.Encoding["series"] = sideColumn
-		figure, err := Option(merged, spec, settings)
+	if merged, joint, ok := together(a, b, spec, settings); ok {
+		figure, err := Option(merged, joint, settings)
 		if err != nil {
 			return nil, err
 		}
@@ -52,15 +50,16 @@ func Compare(a, b *analytics.Table, spec analytics.Chart, settings Settings) ([]
 	return figures, nil
 }
 
-// together puts the rows of both sides under each other with a column that tells them apart, when that can be drawn.
-func together(a, b *analytics.Table, spec analytics.Chart) (*analytics.Table, bool) {
+// together puts the rows of both sides under each other with a column that tells them apart, when that can be drawn, and
+// says how.
+func together(a, b *analytics.Table, spec analytics.Chart, settings Settings) (*analytics.Table, analytics.Chart, bool) {
 	takes := map[string]bool{"bar": true, "line": true, "km": true}[spec.Kind]
 	if !takes || spec.Encoding["series"] != "" || spec.Encoding["stack"] != "" || len(a.Columns) != len(b.Columns) {
-		return nil, false
+		return nil, spec, false
 	}
 	merged := *a
 	merged.Columns = append(slices.Clone(a.Columns), analytics.Column{
-		Name: sideColumn, Label: "Urval", Labels: map[string]string{SideA: SideA, SideB: SideB},
+		Name: sideColumn, Label: "Urval", Labels: settings.sides(),
 	})
 	merged.Rows = nil
 	merged.Period.Label = SideA + " " + a.Period.Label + ", " + SideB + " " + b.Period.Label
@@ -81,7 +80,9 @@ func together(a, b *analytics.Table, spec analytics.Chart) (*analytics.Table, bo
 	}
 	alignMonths(&merged, a, b, spec.Encoding["x"])
 	inTime(&merged, spec.Encoding["x"])
-	return &merged, true
+	spec.Encoding = maps.Clone(spec.Encoding)
+	spec.Encoding["series"] = sideColumn
+	return &merged, spec, true
 }
 
 // alignMonths replaces months by their place in the year when each side holds one year and the years differ.

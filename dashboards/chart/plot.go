@@ -1,6 +1,8 @@
 package chart
 
 import (
+	"fmt"
+
 	"klarsyn/analytics"
 	"klarsyn/dashboards/swedish"
 )
@@ -75,6 +77,74 @@ func PlotOf(table *analytics.Table, spec analytics.Chart) (Plot, bool, error) {
 		return Plot{}, false, nil
 	}
 	return lay(r), true, nil
+}
+
+// PlotsOf lays a comparison out: as one Plot with two series where Compare draws one figure, else as two with the same
+// value axis.
+func PlotsOf(a, b *analytics.Table, spec analytics.Chart, settings Settings) ([]Plot, bool, error) {
+	if !Drawn(spec) {
+		return nil, false, nil
+	}
+	if merged, joint, ok := together(a, b, spec, settings); ok {
+		plot, native, err := PlotOf(merged, joint)
+		return []Plot{plot}, native, err
+	}
+	lay, known := plots()[spec.Kind]
+	if !known {
+		return nil, false, nil
+	}
+	_, left, err := resolve(a, spec, settings)
+	if err != nil {
+		return nil, false, fmt.Errorf("side A: %w", err)
+	}
+	_, right, err := resolve(b, spec, settings)
+	if err != nil {
+		return nil, false, fmt.Errorf("side B: %w", err)
+	}
+	left.twin, right.twin = right, left
+	list := []Plot{lay(left), lay(right)}
+	shareAxis(list)
+	return list, true, nil
+}
+
+// shareAxis gives plots the same ends of their value axes.
+func shareAxis(list []Plot) {
+	low, high := list[0].ends()
+	for _, p := range list[1:] {
+		least, most := p.ends()
+		low, high = min(low, least), max(high, most)
+	}
+	for i := range list {
+		list[i].Min, list[i].Max = &low, &high
+	}
+}
+
+// ends are those of the value axis, or those that the numbers ask for.
+func (p Plot) ends() (low, high float64) {
+	var extent []*float64
+	sums := make([]float64, len(p.Categories))
+	for _, s := range p.Series {
+		for i, v := range s.Values {
+			if v != nil && p.Stacked && isStacked(s.Stroke) && i < len(sums) {
+				sums[i] += *v
+				v = ptr(sums[i])
+			}
+			extent = append(extent, v)
+		}
+		extent = append(append(extent, s.Low...), s.High...)
+	}
+	wanted := newSpan(p.Unit, true, extent...)
+	if p.Min != nil {
+		wanted.min = *p.Min
+	}
+	if p.Max != nil {
+		wanted.max = *p.Max
+	}
+	return wanted.min, wanted.max
+}
+
+func isStacked(stroke Stroke) bool {
+	return stroke == StrokeBar || stroke == StrokeOutline || stroke == StrokeNone
 }
 
 // plots lists the kinds that office programs can draw.

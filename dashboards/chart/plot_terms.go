@@ -6,13 +6,15 @@ func plotWaterfall(r *reader) Plot {
 	base := PlotSeries{Name: "bas", Stroke: StrokeNone, Unnamed: true}
 	parts := []PlotSeries{{Name: "ökar", Token: bare(tokenAccentMid)}, {Name: "minskar", Token: bare(tokenPeer)}, {Name: "summa", Token: bare(tokenAccent)}}
 	amounts := PlotSeries{Name: "beloppens plats", Stroke: StrokeWords, Token: bare(tokenInk), Unnamed: true}
-	write := r.termWriter()
+	list, write := r.terms(), r.termWriter()
+	span, cut := r.termSpan(list)
+	floor := max(span.min, 0) // where the axis begins: the word of a hidden term stands on it
 	below := PlotSeries{Name: "under noll", Stroke: StrokeBar, Token: bare(tokenAccentMid), Unnamed: true}
 	add := func(label string, kind int, from, to *float64, words string) {
 		p.Categories = append(p.Categories, label)
-		top := 0.0
+		top := floor
 		if from != nil && to != nil {
-			top = max(*from, *to, 0)
+			top = max(*from, *to, floor)
 			if *from < 0 && *to < 0 { // the whole bar hangs below the axis
 				top = max(*from, *to)
 			}
@@ -40,7 +42,6 @@ func plotWaterfall(r *reader) Plot {
 			parts[i].Values = append(parts[i].Values, v)
 		}
 	}
-	list := r.terms()
 	for _, t := range list {
 		label, kind, v, words := "Summa", 0, t.to, ""
 		if t.row >= 0 {
@@ -67,7 +68,7 @@ func plotWaterfall(r *reader) Plot {
 		p.Series = append(p.Series, below)
 	}
 	p.Series = append(p.Series, amounts)
-	p.frame(r.termSpan(list))
+	p.frame(span, cut)
 	return p
 }
 

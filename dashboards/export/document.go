@@ -67,6 +67,8 @@ type ChoiceOption struct {
 type Tile struct {
 	Name, Window, Value, Detail, Interval, Mark string
 	Facts                                       []Fact
+	Side                                        string // which of two compared selections it shows; see Figure
+	Twin                                        *Tile  // the same under B; nil: nothing is compared
 }
 
 // A Fact is one line of comparison under a tile's figure.
@@ -86,4 +88,23 @@ type Figure struct {
 	Table   *analytics.Table
 	Chart   analytics.Chart // kind table, or no kind: the table is the figure
 	Drawing chart.Figure    // zero where nothing is drawn
+	Side    string          // which of two compared selections it shows, in words: A: Kön Kvinna; empty: nothing is compared
+	Twin    *Figure         // the same figure under B, where this one is A's; nil: nothing is compared
+	Joint   bool            // the drawing shows both sides, as two series; the twin has none
+}
+
+// Sides are the figure, or the two that are compared.
+func (f *Figure) Sides() []*Figure {
+	if f.Twin == nil {
+		return []*Figure{f}
+	}
+	return []*Figure{f, f.Twin}
+}
+
+// Sides are the tile, or the two that are compared.
+func (t Tile) Sides() []Tile {
+	if t.Twin == nil {
+		return []Tile{t}
+	}
+	return []Tile{t, *t.Twin}
 }

@@ -2,9 +2,9 @@ package export
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"klarsyn/dashboards/chart"
@@ -117,14 +117,16 @@ func (b *slides) figure(section Section, figure *Figure) error {
 	if len(b.doc.Sections) > 1 && section.Title != "" {
 		title = section.Title + ": " + title
 	}
-	notes := strings.Join(notEmpty(label("Definition", figure.About), label("Källa till definitionen", figure.Origin), label("Visar", figure.Window),
+	notes := strings.Join(notEmpty(label("Definition", figure.About), label("Källa till definitionen", figure.Origin), label("Visar", comparedWindow(figure)),
 		label("Urval", firstOf(section.Selection, b.doc.Selection)), strings.Join(figure.Notes, "\n"), label("Data", b.doc.origin())), "\n")
-	window := pptx.TextBox{Box: windowPlace, Name: "Mått", Paragraphs: []pptx.Paragraph{{Runs: []pptx.Run{{Text: figure.Window, Size: 13, Token: "ink-2"}}}}}
+	if figure.Twin != nil {
+		return b.comparison(title, notes, figure)
+	}
+	window := windowBox(figure.Window)
 	shapes := []pptx.Shape{window, b.threeLines(figure)}
 	switch {
 	case figure.Empty != "" || figure.Table == nil:
-		text := firstOf(figure.Empty, "Figuren kan inte visas.")
-		b.add(title, notes, append(shapes, pptx.TextBox{Box: figurePlace, Name: "Besked", Paragraphs: []pptx.Paragraph{{Runs: []pptx.Run{{Text: text, Size: 18, Token: "ink-2"}}}}})...)
+		b.add(title, notes, append(shapes, messageBox(figurePlace, figure))...)
 		return nil
 	case chart.Written(figure.Chart):
 		b.add(title, notes, append(shapes, pptx.TextBox{Box: figurePlace, Name: "Svar", Paragraphs: sentences(figure.Text, figurePlace)})...)
@@ -145,15 +147,11 @@ func (b *slides) figure(section Section, figure *Figure) error {
 		b.table(title, notes, figure, shapes...)
 		return nil
 	}
-	const width, height = 1240, 390 // as wide for its height as its place
-	svg, png, err := b.options.Picture(b.options.Context, *figure, width, height)
+	picture, err := b.picture(figure, figurePlace, 1240, 390) // as wide for its height as its place
 	if err != nil {
-		return fmt.Errorf("draw %q: %w", figure.Heading, err)
+		return err
 	}
-	if len(png) == 0 {
-		return fmt.Errorf("draw %q: %w", figure.Heading, errors.New("the picture is empty"))
-	}
-	b.add(title, notes, append(shapes, pptx.Picture{Box: figurePlace, Name: "Diagram", Alt: alt(figure), PNG: png, SVG: svg})...)
+	b.add(title, notes, append(shapes, picture)...)
 	b.table(title+" – tabell", notes, figure, window)
 	return nil
 }
@@ -173,10 +171,23 @@ func firstOf(texts ...string) string {
 // threeLines is what stands under a figure: what it says in numbers, what must be said with it, and what it leaves out.
 // Their size is the largest that has room.
 func (b *slides) threeLines(figure *Figure) pptx.TextBox {
-	lines := notEmpty(figure.Summary, figure.Caveat, strings.Join(append(append([]string{}, figure.Drawing.Notes...), figure.Notes...), " "))
-	if !chart.Written(figure.Chart) { // sentences above a drawing
-		lines = append(notEmpty(plain(strings.Join(figure.Text, " "))), lines...)
+	var lines, notes []string
+	for _, side := range figure.Sides() {
+		said := side.Summary
+		if !chart.Written(side.Chart) { // sentences above a drawing
+			said = strings.Join(notEmpty(plain(strings.Join(side.Text, " ")), said), " ")
+		}
+		if figure.Twin != nil {
+			said = label(side.Side, said)
+		}
+		lines = append(lines, notEmpty(said)...)
+		for _, note := range slices.Concat(side.Drawing.Notes, side.Notes) {
+			if !slices.Contains(notes, note) {
+				notes = append(notes, note)
+			}
+		}
 	}
+	lines = append(lines, notEmpty(figure.Caveat, strings.Join(notes, " "))...)
 	size := fitting(lines, 14, 9, 4, linesPlace)
 	var paragraphs []pptx.Paragraph
 	for i, line := range lines {
@@ -244,12 +255,18 @@ func (b *slides) tiles(section Section) {
 	if section.Title != "" {
 		title += ": " + section.Title
 	}
-	for from := 0; from < len(section.Tiles); from += across * down {
+	each := across * down
+	if len(section.Tiles) > 0 && section.Tiles[0].Twin != nil { // A above B
+		each = across
+	}
+	for from := 0; from < len(section.Tiles); from += each {
 		var shapes []pptx.Shape
-		for i, tile := range section.Tiles[from:min(from+across*down, len(section.Tiles))] {
-			width, height := (bodyPlace.Width-gap*(across-1))/across, tileHeight
-			box := pptx.Box{X: edge + i%across*(width+gap), Y: bodyPlace.Y + i/across*(height+gap), Width: width, Height: height}
-			shapes = append(shapes, pptx.TextBox{Box: box, Name: tile.Name, Paragraphs: tileLines(tile), Fill: "accent-soft"})
+		for i, tile := range section.Tiles[from:min(from+each, len(section.Tiles))] {
+			for below, side := range tile.Sides() {
+				width, height := (bodyPlace.Width-gap*(across-1))/across, tileHeight
+				box := pptx.Box{X: edge + i%across*(width+gap), Y: bodyPlace.Y + (i/across+below)*(height+gap), Width: width, Height: height}
+				shapes = append(shapes, pptx.TextBox{Box: box, Name: side.Name, Paragraphs: tileLines(side), Fill: "accent-soft"})
+			}
 		}
 		b.add(title, firstOf(section.Selection, b.doc.Selection), shapes...)
 	}
@@ -260,7 +277,7 @@ func tileLines(tile Tile) []pptx.Paragraph {
 		return pptx.Paragraph{Before: 2, Runs: []pptx.Run{{Text: text, Size: size, Bold: bold, Token: token}}}
 	}
 	lines := []pptx.Paragraph{line(tile.Name, 14, true, "ink")}
-	for _, text := range notEmpty(tile.Window) {
+	for _, text := range notEmpty(tile.Side, tile.Window) {
 		lines = append(lines, line(text, 11, false, "ink-3"))
 	}
 	lines = append(lines, line(tile.Value, 28, true, "accent"))

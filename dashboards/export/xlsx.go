@@ -235,7 +235,9 @@ func (b *workbook) facts() [][2]string {
 			}
 		}
 		for _, tile := range section.Tiles {
-			facts = append(facts, [2]string{strings.Join(notEmpty(section.Title, tile.Name), ": "), strings.Join(notEmpty(tile.Value, tile.Detail, tile.Interval, tile.Mark), ", ")})
+			for _, side := range tile.Sides() {
+				facts = append(facts, [2]string{strings.Join(notEmpty(section.Title, side.Name, side.Side), ": "), strings.Join(notEmpty(side.Value, side.Detail, side.Interval, side.Mark), ", ")})
+			}
 		}
 	}
 	kept := facts[:0]

@@ -19,6 +19,8 @@ func headRow(figure *Figure) int { return 5 + len(figure.Text) }
 
 // sheet writes one figure.
 func (b *workbook) sheet(section Section, figure *Figure) error {
+	drawn := figure
+	figure = figure.inOne()
 	wanted := figure.Heading
 	if figure.Table != nil && figure.Table.Analysis != nil && figure.Table.Analysis.Title != "" {
 		wanted = figure.Table.Analysis.Title
@@ -62,7 +64,7 @@ func (b *workbook) sheet(section Section, figure *Figure) error {
 		if err := b.rows(stream, name, figure, shown); err != nil {
 			return err
 		}
-		if err := b.drawing(name, figure, len(shown)); err != nil {
+		if err := b.drawing(name, drawn, len(shown)); err != nil {
 			return err
 		}
 	}
@@ -149,24 +151,63 @@ func (b *workbook) cell(value analytics.Value, column analytics.Column, total bo
 const (
 	chartWidth  = 760
 	chartHeight = 400
+	chartRows   = 22 // that a chart covers
 )
 
-// drawing puts the figure's chart to the right of its table.
+// drawing puts the figure's chart to the right of its table; of two that are compared, one under the other.
 func (b *workbook) drawing(name string, figure *Figure, columns int) error {
-	if !chart.Drawn(figure.Chart) || figure.Empty != "" {
+	if !chart.Drawn(figure.Chart) {
 		return nil
 	}
-	plot, native, err := chart.PlotOf(figure.Table, figure.Chart)
-	if err != nil {
-		return err
+	row := headRow(figure.inOne())
+	if figure.Joint {
+		plots, _, err := chart.PlotsOf(figure.Table, figure.Twin.Table, figure.Chart, figure.settings())
+		if err != nil {
+			return err
+		}
+		return b.place(name, figure, &plots[0], columns+2, row)
 	}
-	at, err := excelize.CoordinatesToCellName(columns+2, headRow(figure))
+	plots := make([]*chart.Plot, len(figure.Sides()))
+	if figure.Twin != nil {
+		halves, err := figure.halves()
+		if err != nil {
+			return err
+		}
+		plots = halves[:]
+	} else if figure.Empty == "" {
+		plot, native, err := chart.PlotOf(figure.Table, figure.Chart)
+		if err != nil {
+			return err
+		}
+		if native {
+			plots[0] = &plot
+		}
+	}
+	for i, side := range figure.Sides() {
+		if side.Empty != "" {
+			continue
+		}
+		if err := b.place(name, side, plots[i], columns+2, row); err != nil {
+			return err
+		}
+		row += chartRows
+	}
+	return nil
+}
+
+// place puts one chart, or its picture, at a cell.
+func (b *workbook) place(name string, figure *Figure, plot *chart.Plot, column, row int) error {
+	at, err := excelize.CoordinatesToCellName(column, row)
 	if err != nil {
 		return err
 	}
 	look := excelize.GraphicOptions{AltText: alt(figure), Positioning: "oneCell"}
-	if native {
-		return b.nativeChart(name, at, plot, look)
+	if plot != nil {
+		title := ""
+		if !figure.Joint {
+			title = figure.Side
+		}
+		return b.nativeChart(name, at, title, *plot, look)
 	}
 	if b.options.Picture == nil {
 		return nil
@@ -180,12 +221,12 @@ func (b *workbook) drawing(name string, figure *Figure, columns int) error {
 
 // nativeChart lets excelize place a chart, and writes the chart part itself: the same as in presentations, with intervals,
 // gaps and colours that excelize has no words for.
-func (b *workbook) nativeChart(name, at string, plot chart.Plot, look excelize.GraphicOptions) error {
+func (b *workbook) nativeChart(name, at, title string, plot chart.Plot, look excelize.GraphicOptions) error {
 	grid, err := b.gridAt()
 	if err != nil {
 		return err
 	}
-	part := ooxml.Chart{Plot: plot, Palette: ooxml.Fixed, Size: 1000}.Part(grid)
+	part := ooxml.Chart{Plot: plot, Title: title, Palette: ooxml.Fixed, Size: 1000}.Part(grid)
 	if err := grid.Fill(b.file); err != nil {
 		return err
 	}

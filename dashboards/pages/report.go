@@ -29,19 +29,26 @@ type ReportSection struct {
 
 // A ReportTile is one headline figure.
 type ReportTile struct {
-	Name, Window, Value, Detail, Interval, Mark string
-	Facts                                       []Fact
+	Name, Side, Window, Value, Detail, Interval, Mark string
+	Facts                                             []Fact
 }
 
 // A ReportFigure is one figure with its texts, drawing and table.
 type ReportFigure struct {
-	ID, Heading, Window, Summary, Caveat string
-	Text                                 []template.HTML // sentences above or in place of the drawing
-	Notes                                []string
-	Empty                                string
-	Drawing                              template.HTML
-	Table                                *Table
-	Left                                 int // rows that are left out of the table
+	ID, Heading, Caveat string
+	Drawing             template.HTML // of both sides together; else empty
+	Sides               []ReportSide  // one, or the two that are compared
+	Notes               []string
+}
+
+// A ReportSide is a figure under one selection.
+type ReportSide struct {
+	Label, Window, Summary string          // Label names the selection where two are compared
+	Text                   []template.HTML // sentences above or in place of the drawing
+	Empty                  string
+	Drawing                template.HTML
+	Table                  *Table
+	Left                   int // rows that are left out of the table
 }
 
 // WriteReport writes a report for printing.

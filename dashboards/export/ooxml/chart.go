@@ -22,6 +22,7 @@ type Chart struct {
 	Plot     chart.Plot
 	Palette  Palette
 	Size     int    // of texts, in hundredths of a point
+	Title    string // above the drawing; empty: what stands around names it
 	Embedded string // relationship of the workbook that stands beside; empty: the cells are in the workbook around
 }
 
@@ -33,7 +34,11 @@ func (c Chart) Part(grid *Grid) []byte {
 		plotArea.Add(group)
 	}
 	c.addAxes(plotArea)
-	body := El("c:chart", Val("c:autoTitleDeleted", 1), plotArea, c.legend(), Val("c:plotVisOnly", 1), Val("c:dispBlanksAs", "gap"))
+	untitled := 1
+	if c.Title != "" {
+		untitled = 0
+	}
+	body := El("c:chart", c.title(c.Title), Val("c:autoTitleDeleted", untitled), plotArea, c.legend(), Val("c:plotVisOnly", 1), Val("c:dispBlanksAs", "gap"))
 	space := El("c:chartSpace", At("xmlns:c", chartSpace), At("xmlns:a", mainSpace), At("xmlns:r", linkSpace),
 		Val("c:date1904", 0), Val("c:lang", "sv-SE"), Val("c:roundedCorners", 0), body,
 		El("c:spPr", El("a:noFill"), El("a:ln", El("a:noFill"))), c.texts("ink-2"))
