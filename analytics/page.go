@@ -132,4 +132,13 @@ type Panel struct {
 	Summary  string   `yaml:"summary"` // one sentence with n av N
 	Text     []string `yaml:"text"`    // paragraphs that answer the panel's question; they stand above its figure
 	Caveat   string   `yaml:"caveat"`  // part of the figure and of every export of it
+	Link     *Link    `yaml:"link"`    // to the sheet that shows what stands behind the figure
+}
+
+// A Link leads from a panel to another sheet of the page, with the reader's selection and the choices it adds. It is shown to those
+// who hold the sheet's right.
+type Link struct {
+	Sheet string   `yaml:"sheet"`
+	Label string   `yaml:"label"` // Swedish: Visa fallen
+	Where []Choice `yaml:"where"`
 }

@@ -164,9 +164,26 @@ func (c *Catalogue) checkSheets(page *Page, faults *faults) {
 			if panel.Width < 1 || panel.Width > 12 {
 				faults.add(page.path, 0, "%s, %s: width %d, wanted 1 to 12", where, panel.Analysis, panel.Width)
 			}
+			c.checkLink(page, panel, where, faults)
 			if panel.Chart == "text" && len(panel.Text) == 0 {
 				faults.add(page.path, 0, "%s, %s: chart: text wants paragraphs under text:", where, panel.Analysis)
 			}
+		}
+	}
+}
+
+// checkLink checks that a panel's link leads somewhere, by keys that the page has.
+func (c *Catalogue) checkLink(page *Page, panel Panel, where string, faults *faults) {
+	link := panel.Link
+	if link == nil {
+		return
+	}
+	if link.Label == "" || !slices.ContainsFunc(page.Sheets, func(s Sheet) bool { return s.ID == link.Sheet }) {
+		faults.add(page.path, 0, "%s, %s: link wants a sheet of the page and a label", where, panel.Analysis)
+	}
+	for _, choice := range link.Where {
+		if choice.Value == "" || !slices.Contains(c.keysOf(page), choice.Key) && page.choice(choice.Key) == nil {
+			faults.add(page.path, 0, "%s, %s: link: %s=%s is no choice of the page", where, panel.Analysis, choice.Key, choice.Value)
 		}
 	}
 }

@@ -162,6 +162,21 @@ func TestEveryOpeningOfADetailSheetIsLogged(t *testing.T) {
 	}
 }
 
+func TestAFigureLeadsToTheCasesBehindItUnderTheSameSelection(t *testing.T) {
+	server := newServer(t, nil)
+	page := get(t, server, "/kpp/ytterfall?kon=K&regel=own")
+	const address = "/kpp/fallista?kon=K&amp;fall=ytterfall&amp;regel=own"
+	if page.status != 200 || !strings.Contains(page.body, `<a href="`+address+`"`) {
+		t.Fatalf("%d, no link to %s", page.status, address)
+	}
+	if list := get(t, server, strings.ReplaceAll(address, "&amp;", "&")); list.status != 200 || !strings.Contains(list.body, "Varje visning loggas") {
+		t.Errorf("the list answers %d", list.status)
+	}
+	if compared := get(t, server, "/kpp/ytterfall?a.kon=K&b.kon=M").body; strings.Contains(compared, "Visa fallen") {
+		t.Error("beside two compared selections it is not said whose cases are shown")
+	}
+}
+
 func TestALongTableIsSortedSearchedAndPaged(t *testing.T) {
 	server := newServer(t, nil)
 	first := get(t, server, "/hjartsvikt/detalj-patient?sortera=patient_id").body

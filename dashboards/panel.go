@@ -211,6 +211,9 @@ func (s *Server) shell(r *request, index int, sides []analytics.Selection) (page
 	panel.Heading = analysis.Title
 	drawing, err := drawingOf(spec, analysis)
 	formats := s.panelFormats(err == nil && chart.Drawn(drawing), len(sides) == 2)
+	if len(sides) == 1 {
+		panel.Behind = s.behind(r, spec.Link, sides[0])
+	}
 	for i, selection := range sides {
 		for _, format := range formats {
 			link := pages.Link{Title: formatNames[format], Href: api(spec.Analysis, format, selection)}
@@ -221,6 +224,21 @@ func (s *Server) shell(r *request, index int, sides []analytics.Selection) (page
 		}
 	}
 	return panel, analysis, nil
+}
+
+// behind leads to the sheet of what stands behind a figure, for a reader who holds its right.
+func (s *Server) behind(r *request, link *analytics.Link, selection analytics.Selection) *pages.Link {
+	if link == nil {
+		return nil
+	}
+	index := slices.IndexFunc(r.page.Sheets, func(sheet analytics.Sheet) bool { return sheet.ID == link.Sheet })
+	if index < 0 || !s.gate.Holds(r.page.Sheets[index].Right) {
+		return nil
+	}
+	for _, choice := range link.Where {
+		selection = selection.With(choice.Key, choice.Value)
+	}
+	return &pages.Link{Title: link.Label, Href: r.address(sheetPath(r.page, index), analytics.Comparison{A: selection, B: selection})}
 }
 
 // failedState is what stands in place of a figure that could not be computed.

@@ -165,6 +165,7 @@ type Panel struct {
 	Exports         []Link     // files of the figure
 	Large           string     // address of the panel alone
 	Together        *PanelSide // one chart for two compared selections
+	Behind          *Link      // the rows behind the figure, for those who may see them
 }
 
 // A PanelSide is the figure for one selection.
