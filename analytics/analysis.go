@@ -8,6 +8,7 @@ type Analysis struct {
 	Area       string // first part of the id: the page it belongs to
 	Title      string // Swedish
 	About      string // Swedish: what is counted, numerator, denominator, window, exclusions
+	Caveat     string // Swedish: how the figure must not be read; part of every showing; empty: none
 	Grain      string
 	From       []string // marts, reaching the body as selected or selected_<mart>
 	Ignores    []Ignored
@@ -65,12 +66,13 @@ type Chart struct {
 	Encoding map[string]string
 }
 
-// A Derive is one derived value: outputs = function(inputs) BY columns -> unit label.
+// A Derive is one derived value: outputs = function(inputs) BY columns GIVEN columns -> unit label.
 type Derive struct {
 	Outputs  []string
 	Function string
 	Inputs   []string
 	By       []string
+	Given    []string // covariates of an association
 	Unit     string
 	Label    string
 }

@@ -8,7 +8,7 @@ import (
 
 // Derived values are computed here, from counts and sums that SQL returned, before suppression.
 //
-// Written in a header as "derive: outputs = function(inputs) BY columns -> unit label", applied in the
+// Written in a header as "derive: outputs = function(inputs) BY columns GIVEN columns -> unit label", applied in the
 // header's order; inputs may be outputs of earlier lines. Shares, rates and survival are multiplied by the unit's
 // scale (procent 100, promille 1 000). The label belongs to the first output that carries the unit; intervals are
 // labelled from it.
@@ -38,6 +38,12 @@ import (
 //	at_risk, value[, low, high] = km(day, died, censored) BY c
 //	        rows: how many died and how many left unharmed on a day of follow-up. Gives five rows per group, day = 0, 30,
 //	        90, 180 and 365, of which columns c and day remain. Fewer than 10 at risk: saknas. 95 % log-log interval.
+//	method, with, without, value, low, high[, potential, low, high] = association(n, sum, squares, treated) BY c GIVEN d
+//	        rows: cells of persons that share the columns d and treated (1 or 0), with the sum of their outcome and of its
+//	        squares. Gives three rows per group: the difference in the outcome's mean between treated and others as it is
+//	        (ojusterad), by least squares with HC3 intervals (ols) and by a gamma model with log link (gamma), both with d as
+//	        categories. potential: the others times what they lie above, 0 where they lie below. Needs 10 in each
+//	        group and at least as many as the model has coefficients and 10 more: saknas otherwise.
 //	target, low95, high95, low998, high998[, signal] = funnel(x, n) BY c
 //	        funnel of shares, or of rates against the common rate when the unit is not procent; limits include
 //	        over-dispersion. signal: inom, bevaka (outside 95 %), avvikelse (outside 99,8 %), with _hog or _lag.
@@ -56,6 +62,7 @@ type deriveSpec struct {
 	counts     map[int]bool              // outputs that count persons
 	plain      bool                      // numbers are not scaled by the unit
 	keepsInput []int                     // inputs whose columns remain when it collapses
+	given      bool                      // wants GIVEN
 }
 
 var intervalRoles = []string{"value", "low", "high"}
@@ -72,6 +79,13 @@ var funnelLabels = map[string]string{
 	"inom": "inom gränserna", "bevaka_hog": "bevaka, hög", "bevaka_lag": "bevaka, låg", "avvikelse_hog": "avvikelse, hög", "avvikelse_lag": "avvikelse, låg",
 }
 
+// The methods of an association, in the order shown.
+var associationMethods = []string{"unadjusted", "ols", "gamma"}
+
+var methodLabels = map[string]string{
+	"unadjusted": "Ojusterad", "ols": "Justerad, minsta kvadrat (HC3)", "gamma": "Justerad, gammamodell (log)",
+}
+
 // deriveSpecs is the closed list of functions.
 var deriveSpecs = map[string]deriveSpec{
 	"wilson":     {inputs: 2, least: 1, most: 3, roles: intervalRoles},
@@ -85,18 +99,21 @@ var deriveSpecs = map[string]deriveSpec{
 		keepsInput: []int{0, 1}},
 	"km": {inputs: 3, least: 2, most: 4, overRows: true, collapses: true, roles: []string{"", "value", "low", "high"},
 		counts: map[int]bool{0: true}, keepsInput: []int{0}},
+	"association": {inputs: 4, least: 6, most: 9, overRows: true, collapses: true, given: true, plain: true,
+		roles: []string{"", "", "", "value", "low", "high", "potential", "low", "high"},
+		texts: map[int]map[string]string{0: methodLabels}, counts: map[int]bool{1: true, 2: true}},
 	"funnel": {inputs: 2, least: 5, most: 6, overRows: true, roles: []string{"target", "low", "high", "low998", "high998", ""},
 		texts: map[int]map[string]string{5: funnelLabels}},
 	"xmr": {inputs: 1, least: 3, most: 5, overRows: true, plain: true, roles: []string{"mean", "low", "high", "", ""},
 		texts: map[int]map[string]string{3: signalLabels, 4: variationLabels}},
 }
 
-var errDerive = errors.New("wanted: outputs = function(inputs) [BY columns] -> unit label")
+var errDerive = errors.New("wanted: outputs = function(inputs) [BY columns] [GIVEN columns] -> unit label")
 
 // roleLabels name the outputs that follow from a value, after its label.
 var roleLabels = map[string]string{
 	"low": "nedre gräns", "high": "övre gräns", "low998": "nedre 99,8 %-gräns", "high998": "övre 99,8 %-gräns",
-	"target": "gemensam nivå", "mean": "medelvärde",
+	"target": "gemensam nivå", "mean": "medelvärde", "potential": "gånger de övriga",
 }
 
 // apply checks the line against the columns it reads and returns the columns after it.
@@ -124,9 +141,12 @@ func (d Derive) apply(columns []Column, unit Unit) ([]Column, error) {
 			return nil, fmt.Errorf("%s is no number", input)
 		}
 	}
-	for _, by := range d.By {
-		if find(by) < 0 {
-			return nil, fmt.Errorf("BY %s is no column", by)
+	if (len(d.Given) > 0) != spec.given {
+		return nil, fmt.Errorf("%s with GIVEN: %t, wanted %t", d.Function, len(d.Given) > 0, spec.given)
+	}
+	for _, name := range slices.Concat(d.By, d.Given) {
+		if find(name) < 0 {
+			return nil, fmt.Errorf("%s of BY or GIVEN is no column", name)
 		}
 	}
 	after := slices.Clone(columns)
@@ -165,20 +185,32 @@ func (d Derive) output(spec deriveSpec, i int, first Column, unit Unit) Column {
 		column.N = d.Inputs[1]
 	case "km":
 		column.N = d.Outputs[0]
+	case "association":
+		// Judged by both groups: a figure that one of them is too small for is kept back with that group's number.
+		column.N, column.Arguments = d.Outputs[1], d.Outputs[1:3]
 	case "xmr", "cost_index":
 		column.N = first.N
 	}
 	if suffix := roleLabels[column.Role]; suffix != "" {
 		column.Label = d.Label + ", " + suffix
 	}
+	if d.Function == "association" && i > 6 {
+		column.Label = d.Label + ", " + roleLabels["potential"] + ", " + roleLabels[column.Role]
+	}
 	switch {
 	case spec.counts[i]:
 		column.Type, column.Unit, column.Label, column.N = Integer, Units["personer"], "Under uppföljning", column.Name
+		if d.Function == "association" {
+			column.Label, column.Arguments = []string{"Personer med", "Personer utan"}[i-1], nil
+		}
 	case spec.texts[i] != nil:
 		column.Type, column.Unit, column.Labels = Text, Units["-"], spec.texts[i]
 		column.Label = "Bedömning"
-		if d.Function == "xmr" {
+		switch d.Function {
+		case "xmr":
 			column.Label = []string{"Signal", "Variation"}[i-3]
+		case "association":
+			column.Label, column.Arguments = "Metod", nil
 		}
 	case d.Function == "indirect" && i == 3:
 		column.Label = "Förväntat antal"

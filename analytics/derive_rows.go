@@ -161,6 +161,10 @@ func (d *derivation) collapse(rows [][]Value, columns []Column) ([][]Value, erro
 			}
 			inputs = append(inputs, numbers)
 		}
+		if d.derive.Function == "association" {
+			collapsed = append(collapsed, d.association(rows, group, columns, inputs, state)...)
+			continue
+		}
 		if d.derive.Function == "km" {
 			collapsed = append(collapsed, d.survival(rows[group.rows[0]], columns, inputs, state)...)
 			continue

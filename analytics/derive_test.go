@@ -142,3 +142,38 @@ func names(columns []Column) string {
 	}
 	return strings.Join(names, " ")
 }
+
+func TestAssociationComparesTwoGroupsAtEqualCovariates(t *testing.T) {
+	line := "method, w, wo, diff, low, high, pot, plow, phigh = association(n, sum, squares, treated) GIVEN ill_text -> kr Skillnad"
+	analysis := deriveLines(t, "ill_text treated n sum squares", line)
+	wantEqual(t, "columns", names(analysis.Columns), "method w wo diff low high pot plow phigh")
+	// The cells of fixtures/scenarios/systemkalkyl in kronor of a thousand: its README works the answers out.
+	got := strings.Split(derived(t, analysis, "no 0 6 120 2406", "yes 0 4 120 3604", "no 1 8 120 1808", "yes 1 2 50 1252"), "\n")
+	wantEqual(t, "unadjusted", got[0], "unadjusted 10 10 -7 -11.784 -2.21599 70 22.1599 117.84")
+	wantEqual(t, "ols", got[1], "ols 10 10 -5 -6.15576 -3.84424 50 38.4424 61.5576")
+	wantEqual(t, "gamma", got[2], "gamma 10 10 -5.23003 -6.48633 -3.97373 52.3003 39.7373 64.8633")
+	// The treated are dearer: nothing to gain. Nine of them: too few.
+	got = strings.Split(derived(t, analysis, "no 0 20 20 40", "no 1 20 60 200"), "\n")
+	if !strings.HasPrefix(got[1], "ols 20 20 2 ") || !strings.HasSuffix(got[1], " 0 0 0") {
+		t.Errorf("the treated are dearer: %s", got[1])
+	}
+	wantEqual(t, "nine", strings.Split(derived(t, analysis, "no 0 20 20 40", "no 1 9 60 200"), "\n")[1],
+		"ols 9 20 saknas saknas saknas saknas saknas saknas")
+}
+
+func TestAssociationWantsItsCovariatesNamed(t *testing.T) {
+	for _, line := range []string{
+		"m, w, o, d, l, h = association(n, sum, squares, treated) -> kr Skillnad",
+		"m, w, o, d, l, h = association(n, sum, squares, treated) GIVEN nothing -> kr Skillnad",
+		"v = wilson(n, sum) GIVEN treated -> procent Andel",
+	} {
+		derive, err := parseDerive(line)
+		if err != nil {
+			t.Fatal(err)
+		}
+		columns := deriveLines(t, "treated n sum squares").Columns
+		if _, err := derive.apply(columns, Units[derive.Unit]); err == nil {
+			t.Errorf("%s: no fault", line)
+		}
+	}
+}

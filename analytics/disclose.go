@@ -75,6 +75,15 @@ func rule(table *Table, i int) disclosure.Column {
 		}
 	case "mean", "cost_index":
 		rule.Kind = disclosure.Mean
+	case "association":
+		switch {
+		case column.Type == Text:
+			rule.Kind = disclosure.Free
+		case column.N == column.Name:
+			rule.Kind = disclosure.Count
+		default:
+			rule.Kind = disclosure.Mean
+		}
 	case "wilson":
 		rule.Kind = disclosure.Share
 	case "ratio":

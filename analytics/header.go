@@ -16,7 +16,7 @@ var (
 
 // inherited are the keys that a file with uses takes from the shared body unless it states its own. A statement of its
 // own reads the shared one's rows as a relation of that file's name.
-var inherited = []string{"grain", "from", "column", "derive", "ignores", "choice", "chart", "param", "direction"}
+var inherited = []string{"grain", "from", "column", "derive", "ignores", "choice", "chart", "param", "direction", "caveat"}
 
 var requiredKeys = []string{"title", "about", "grain", "from", "column", "chart", "direction", "source", "owner", "status", "reviewed"}
 
@@ -123,7 +123,7 @@ func (r *headerReader) read() *Analysis {
 		ID: fileID(file.Path), Path: file.Path, Title: file.Value("title"), About: file.Value("about"),
 		Source: file.Value("source"), Owner: file.Value("owner"), Reviewed: file.Value("reviewed"),
 		NextReview: file.Value("next_review"), Right: file.Value("right"), Status: file.Value("status"),
-		Grain: r.value("grain"), Direction: r.value("direction"), Body: file.Body, Bind: map[string]string{},
+		Grain: r.value("grain"), Caveat: r.value("caveat"), Direction: r.value("direction"), Body: file.Body, Bind: map[string]string{},
 	}
 	a.Area, _, _ = strings.Cut(a.ID, "/")
 	if !analysisID.MatchString(a.ID) {

@@ -122,7 +122,7 @@ func (r *headerReader) labelSource(a *Analysis, column *Column, entry sql.Entry,
 	column.Key = key
 }
 
-// readDerives reads "out[, out…] = function(args) [BY columns] -> unit label" and appends what they give.
+// readDerives reads "out[, out…] = function(args) [BY columns] [GIVEN columns] -> unit label" and appends what they give.
 func (r *headerReader) readDerives(a *Analysis) {
 	for _, entry := range r.all("derive") {
 		derive, err := parseDerive(entry.Value)
@@ -158,6 +158,10 @@ func parseDerive(text string) (Derive, error) {
 	derive.Function = strings.TrimSpace(function)
 	derive.Outputs, derive.Inputs = splitList(outputs), splitList(inputs)
 	derive.Unit, derive.Label = words[0], strings.Join(words[1:], " ")
+	by, given, isGiven := strings.Cut(by, "GIVEN ")
+	if derive.Given = splitList(given); isGiven && len(derive.Given) == 0 {
+		return derive, errDerive
+	}
 	if by = strings.TrimSpace(by); by != "" {
 		names, isBy := strings.CutPrefix(by, "BY ")
 		if !isBy {

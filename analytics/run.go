@@ -125,7 +125,11 @@ func (v *View) labelled(analysis *Analysis) []Column {
 
 // notes are the sentences that every showing of the table prints: which chosen keys it does not obey.
 func (v *View) notes(analysis *Analysis, selection Selection) []string {
-	notes := made(analysis, selection, v.service.catalogue)
+	var notes []string
+	if analysis.Caveat != "" {
+		notes = append(notes, analysis.Caveat)
+	}
+	notes = append(notes, made(analysis, selection, v.service.catalogue)...)
 	for _, ignored := range analysis.Ignores {
 		choice, chosen := selection.Choice(ignored.Key)
 		if !chosen || choice.All || choice.Default && selection.space != nil && selection.space.single[ignored.Key] {

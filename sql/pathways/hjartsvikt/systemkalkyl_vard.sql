@@ -1,0 +1,46 @@
+-- title: Vård med och utan riktlinjebehandling
+-- about: Vård av alla slag per personår under året, bland dem som stod på den valda behandlingen när det började och bland de övriga. Ett personår räknas till dödsfall, flytt eller
+--    datas sista dag. Kvoten är med delat med utan, med 95 % intervall enligt Poisson, utan hänsyn till ålder och sjuklighet.
+-- grain: one row per kind of care
+-- uses: hjartsvikt/systemkalkyl_personer
+-- bind: pathway = hjartsvikt
+-- column: outcome VARCHAR - Vård
+-- column: with_persons BIGINT personer Personer med; n=with_persons
+-- column: with_events DOUBLE antal Med; n=with_persons
+-- column: with_years DOUBLE personår Personår med; n=with_persons
+-- column: without_persons BIGINT personer Personer utan; n=without_persons
+-- column: without_events DOUBLE antal Utan; n=without_persons
+-- column: without_years DOUBLE personår Personår utan; n=without_persons
+-- derive: with_rate = ratio(with_events, with_years) -> per_personår Med per personår
+-- derive: without_rate = ratio(without_events, without_years) -> per_personår Utan per personår
+-- derive: rate_ratio, ratio_low, ratio_high = rate_ratio(with_events, with_years, without_events, without_years) -> kvot Kvot med/utan
+-- chart: dots y=outcome value=rate_ratio low=ratio_low high=ratio_high n=with_persons sort=table
+-- source: Domänens avsnitt 3.6 och 8.12 (Yasin m.fl. 2021)
+-- owner: Klarsyn, hjärtsvikt
+-- status: published
+-- reviewed: 2026-11-25
+-- next_review: 2027-11-25
+WITH used AS (
+    SELECT
+        treated,
+        person_years,
+        unnest([
+            {'position': 1, 'outcome': 'Vårdtillfällen', 'events': stays},
+            {'position': 2, 'outcome': 'Vårddygn', 'events': days},
+            {'position': 3, 'outcome': 'Akutbesök', 'events': emergency_visits},
+            {'position': 4, 'outcome': 'Öppenvårdskontakter', 'events': outpatient_visits},
+            {'position': 5, 'outcome': 'Primärvårdskontakter', 'events': primary_visits}
+        ], recursive := true)
+    FROM systemkalkyl_personer
+)
+SELECT
+    outcome,
+    count(*) FILTER (treated = 1) AS with_persons,
+    coalesce(sum(events) FILTER (treated = 1), 0) AS with_events,
+    coalesce(sum(person_years) FILTER (treated = 1), 0) AS with_years,
+    count(*) FILTER (treated = 0) AS without_persons,
+    coalesce(sum(events) FILTER (treated = 0), 0) AS without_events,
+    coalesce(sum(person_years) FILTER (treated = 0), 0) AS without_years
+FROM used
+GROUP BY position, outcome
+ORDER BY position
