@@ -4,7 +4,10 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 	"strconv"
+
+	"klarsyn/ingest/source"
 )
 
 // fromContacts stands as delivery_id of persons that no file names but contacts do. They are made anew by each load.
@@ -43,10 +46,12 @@ func (l *loader) completeProcedures(ctx context.Context) error {
 	if err != nil || found == 0 {
 		return err
 	}
-	return execAll(ctx, l.conn,
-		"DELETE FROM "+fresh("procedure")+" WHERE "+lacking,
-		"INSERT INTO "+fresh("procedure")+" BY NAME FROM completed",
-		"DROP TABLE temp.completed")
+	at := slices.IndexFunc(l.tables, func(t source.Canonical) bool { return t.Name == "procedure" })
+	err = l.remove(ctx, l.tables[at], "SELECT delivery_id, "+rowColumn+" FROM "+fresh("procedure")+" WHERE "+lacking)
+	if err != nil {
+		return err
+	}
+	return l.showTable(ctx, l.tables[at], "FROM completed")
 }
 
 // describe writes the snapshot's one row about itself.

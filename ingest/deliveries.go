@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
@@ -10,6 +11,7 @@ import (
 	"time"
 
 	"klarsyn/ingest/read"
+	"klarsyn/ingest/rows"
 	"klarsyn/ingest/source"
 )
 
@@ -140,29 +142,37 @@ func (l *loader) quarantined(ctx context.Context, d *delivery) ([]quarantineEntr
 		entries = append(entries, quarantineEntry{row: f.Row, table: d.group.Tables[0].Name,
 			column: sql.NullString{String: spelled(d, f.Column), Valid: f.Column != ""}, rule: f.Rule, message: f.Message, raw: f.Raw})
 	}
-	rows, err := l.conn.QueryContext(ctx, "SELECT record, fault FROM held WHERE delivery_id = ? ORDER BY record", d.id)
+	from := len(entries)
+	add := func(record int64, f rows.Fault) {
+		entries = append(entries, quarantineEntry{row: record, table: f.Table, column: sql.NullString{String: f.Column, Valid: f.Column != ""}, rule: f.Rule, message: message(d, f)})
+	}
+	for _, held := range d.made.Held {
+		add(held.Record, d.made.Faults[held.Fault])
+	}
+	found, err := l.conn.QueryContext(ctx, "SELECT record, fault FROM held WHERE delivery_id = ?", d.id)
 	if err != nil {
 		return nil, err
 	}
-	defer rows.Close()
-	var numbers []int64
-	from := len(entries)
-	for rows.Next() {
+	defer found.Close()
+	for found.Next() {
 		var number int
-		var e quarantineEntry
-		if err := rows.Scan(&e.row, &number); err != nil {
+		var record int64
+		if err := found.Scan(&record, &number); err != nil {
 			return nil, err
 		}
-		f := l.faults[number-1]
-		e.table, e.column, e.rule = f.Table, sql.NullString{String: f.Column, Valid: f.Column != ""}, f.Rule
-		e.message = message(d, f)
-		entries, numbers = append(entries, e), append(numbers, e.row)
+		add(record, l.faults[number-1])
 	}
-	if err := rows.Err(); err != nil {
+	if err := found.Err(); err != nil {
 		return nil, err
 	}
-	if len(numbers) == 0 {
+	judged := entries[from:]
+	if len(judged) == 0 {
 		return entries, nil
+	}
+	slices.SortFunc(judged, func(a, b quarantineEntry) int { return cmp.Compare(a.row, b.row) })
+	numbers := make([]int64, len(judged))
+	for i, e := range judged {
+		numbers[i] = e.row
 	}
 	if now, err := os.Stat(d.path); err != nil || now.Size() != d.info.Size() || !now.ModTime().Equal(d.info.ModTime()) {
 		return nil, fmt.Errorf("%s changed while it was loaded: nothing was published; run the load again when the file is complete", d.name)
@@ -171,14 +181,14 @@ func (l *loader) quarantined(ctx context.Context, d *delivery) ([]quarantineEntr
 	if err != nil {
 		return nil, err
 	}
-	for i := from; i < len(entries); i++ {
-		entries[i].raw = raw[entries[i].row]
+	for i := range judged {
+		judged[i].raw = raw[judged[i].row]
 	}
 	return entries, nil
 }
 
 // message words a fault for the quarantine: the column as the file and the contract call it, and what is wrong with it.
-func message(d *delivery, f fault) string {
+func message(d *delivery, f rows.Fault) string {
 	name := f.Column
 	if written := header(d, f); written != "" && written != f.Column {
 		name = written + " (" + f.Table + "." + f.Column + ")"

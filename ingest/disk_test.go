@@ -39,7 +39,7 @@ func TestFullDiskIsToldAndLeavesThePublishedSnapshot(t *testing.T) {
 	}
 	before, sum := contents(t, data), fileSum(t, published.Path)
 	files := delivered(t, 2, 200, 40_000)
-	// From the first normalised file to the finished database, which is about 2 MB.
+	// From the first rows to the finished database, which is about 2 MB.
 	for _, limit := range []uint64{4 << 10, 100 << 10, 300 << 10, 700 << 10, 1200 << 10} {
 		command := exec.Command(os.Args[0], "-test.run=^TestChildLoadsWithLittleRoom$")
 		command.Env = append(os.Environ(), childData+"="+data, childFiles+"="+files, childLimit+"="+strconv.FormatUint(limit, 10))

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"klarsyn/ingest/rows"
 	"klarsyn/ingest/source"
 )
 
@@ -37,7 +38,7 @@ func (l *loader) gate(ctx context.Context) error {
 			late += f.late
 		}
 		d.sum.Replaced = replaced[d.id]
-		d.sum.Loaded = d.staged - late - d.sum.Replaced
+		d.sum.Loaded = d.made.Made - late - d.sum.Replaced
 		if d.sum.Read != d.sum.Loaded+d.sum.Replaced+d.sum.Quarantined {
 			return fmt.Errorf("%s: %d records read, but %d loaded, %d replaced and %d quarantined", d.name,
 				d.sum.Read, d.sum.Loaded, d.sum.Replaced, d.sum.Quarantined)
@@ -94,26 +95,48 @@ func (f FaultReport) place() string {
 
 // A heldCount is how many records of a delivery were held back for one fault.
 type heldCount struct {
-	fault          int
+	fault          rows.Fault
 	records, first int64
+	example        string
+	late           bool // found when all files were read
 }
 
+// heldCounts counts, by delivery, the records held back: those found when the file was read, in the order of the rules, then
+// those found after all files.
 func (l *loader) heldCounts(ctx context.Context) (map[int][]heldCount, error) {
-	rows, err := l.conn.QueryContext(ctx, "SELECT delivery_id, fault, count(*), min(record) FROM held GROUP BY ALL ORDER BY ALL")
+	counts := map[int][]heldCount{}
+	for _, d := range l.deliveries {
+		if d.id > 0 {
+			counts[d.id] = earlyCounts(d.made)
+		}
+	}
+	found, err := l.conn.QueryContext(ctx, "SELECT delivery_id, fault, count(*), min(record) FROM held GROUP BY ALL ORDER BY ALL")
 	if err != nil {
 		return nil, err
 	}
-	defer rows.Close()
-	counts := map[int][]heldCount{}
-	for rows.Next() {
-		var delivery int
-		var c heldCount
-		if err := rows.Scan(&delivery, &c.fault, &c.records, &c.first); err != nil {
+	defer found.Close()
+	for found.Next() {
+		var delivery, number int
+		c := heldCount{late: true}
+		if err := found.Scan(&delivery, &number, &c.records, &c.first); err != nil {
 			return nil, err
 		}
+		c.fault = l.faults[number-1]
 		counts[delivery] = append(counts[delivery], c)
 	}
-	return counts, rows.Err()
+	return counts, found.Err()
+}
+
+func earlyCounts(made *rows.Maker) []heldCount {
+	all := make([]heldCount, len(made.Faults))
+	for _, held := range made.Held {
+		c := &all[held.Fault]
+		if c.records == 0 {
+			*c = heldCount{fault: made.Faults[held.Fault], first: held.Record, example: made.Examples[held.Fault]}
+		}
+		c.records++
+	}
+	return slices.DeleteFunc(all, func(c heldCount) bool { return c.records == 0 })
 }
 
 // replacedCounts counts, by delivery, the records that lost rows to a repeat and have none left.
@@ -121,24 +144,24 @@ func (l *loader) replacedCounts(ctx context.Context) (map[int]int64, error) {
 	left := ""
 	for _, table := range l.parentsFirst() {
 		left += " ANTI JOIN " + fresh(table.Name) + " AS " + table.Name + " ON " + table.Name + ".delivery_id = t.delivery_id AND " +
-			table.Name + "." + recordColumn + " = t.record"
+			table.Name + "." + rows.RecordColumn + " = t.record"
 	}
-	rows, err := l.conn.QueryContext(ctx, "SELECT t.delivery_id, count(*) FROM touched AS t"+left+
+	found, err := l.conn.QueryContext(ctx, "SELECT t.delivery_id, count(*) FROM touched AS t"+left+
 		" ANTI JOIN held ON held.delivery_id = t.delivery_id AND held.record = t.record GROUP BY ALL")
 	if err != nil {
 		return nil, err
 	}
-	defer rows.Close()
+	defer found.Close()
 	counts := map[int]int64{}
-	for rows.Next() {
+	for found.Next() {
 		var delivery int
 		var n int64
-		if err := rows.Scan(&delivery, &n); err != nil {
+		if err := found.Scan(&delivery, &n); err != nil {
 			return nil, err
 		}
 		counts[delivery] = n
 	}
-	return counts, rows.Err()
+	return counts, found.Err()
 }
 
 // faultReports words what was held back of one delivery: records that could not be split, then by rule.
@@ -156,29 +179,36 @@ func (l *loader) faultReports(d *delivery, counts []heldCount) []FaultReport {
 		reports[i].Records++
 	}
 	for _, c := range counts {
-		f := l.faults[c.fault-1]
-		late := int64(0)
-		if f.late() {
+		f, late := c.fault, int64(0)
+		if c.late {
 			late = c.records
 		}
 		reports = append(reports, FaultReport{File: d.name, Source: d.source.ID, Table: f.Table, Column: f.Column, Header: header(d, f), Rule: f.Rule,
-			Message: source.Explain(f.Rule), Records: c.records, First: c.first, Example: d.examples[c.fault], late: late})
+			Message: source.Explain(f.Rule), Records: c.records, First: c.first, Example: c.example, late: late})
 	}
 	return reports
 }
 
-// late tells that a rule is judged after all files are read.
-func (f fault) late() bool {
-	return f.Rule == source.RepeatedKey || f.Rule == source.UnknownContact || f.Rule == source.UnknownPatient
-}
-
 // header is the one file column that a canonical column is read from, as the source spells it; "" none or several.
-func header(d *delivery, f fault) string {
+func header(d *delivery, f rows.Fault) string {
 	name, ok := cellOf(d, f)
 	if !ok {
 		return ""
 	}
 	return spelled(d, name)
+}
+
+// cellOf is the header column (folded) that a fault's column is read from, when it is one.
+func cellOf(d *delivery, f rows.Fault) (string, bool) {
+	table, ok := d.group.Table(f.Table)
+	if !ok {
+		return "", false
+	}
+	column, ok := table.Column(f.Column)
+	if !ok || column.Origin != source.FromCells || len(column.From) != 1 {
+		return "", false
+	}
+	return column.From[0], true
 }
 
 func spelled(d *delivery, name string) string {

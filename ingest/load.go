@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"time"
 
+	"klarsyn/ingest/rows"
 	"klarsyn/ingest/snapshot"
 	"klarsyn/ingest/source"
 )
@@ -20,7 +21,7 @@ import (
 func Load(ctx context.Context, options Options) (*Report, error) {
 	started := time.Now().UTC()
 	report := &Report{DryRun: options.DryRun}
-	l := &loader{options: options.withDefaults(), report: report, started: started, hashes: map[string]string{}, first: 1}
+	l := &loader{options: options.withDefaults(), report: report, started: started, hashes: map[string]string{}, shrunk: map[string]bool{}, first: 1}
 	err := withCause(l.run(ctx))
 	report.Elapsed = time.Since(started)
 	return report, err
@@ -35,7 +36,8 @@ type loader struct {
 	conn       *sql.Conn // temporary tables belong to it
 	tables     []source.Canonical
 	deliveries []*delivery
-	faults     []fault           // by number, from 1
+	faults     []rows.Fault      // found when all files were read, by number, from 1
+	shrunk     map[string]bool   // tables whose rows are not all kept
 	hashes     map[string]string // sha256 of the files loaded so far → their name
 	previous   bool              // the tables hold what the snapshot before held
 	first      int               // id of this load's first delivery
@@ -118,7 +120,7 @@ func (l *loader) fill(ctx context.Context, before snapshot.Snapshot) error {
 	return l.merge(ctx)
 }
 
-// prepare makes the tables, with what the snapshot before holds, and those that this load's rows are gathered in.
+// prepare makes the tables, with what the snapshot before holds.
 func (l *loader) prepare(ctx context.Context, before snapshot.Snapshot) error {
 	conn, err := l.work.DB.Conn(ctx)
 	if err != nil {
@@ -136,22 +138,14 @@ func (l *loader) prepare(ctx context.Context, before snapshot.Snapshot) error {
 	if err := l.settleRegion(); err != nil {
 		return err
 	}
-	statements := []string{
-		"CREATE TEMP TABLE held (delivery_id INTEGER, record BIGINT, fault INTEGER)",
-		"CREATE TEMP TABLE touched (delivery_id INTEGER, record BIGINT)",
-	}
-	for _, table := range l.tables {
-		statements = append(statements, "CREATE TEMP TABLE "+fresh(table.Name)+" AS SELECT *, NULL::BIGINT AS "+recordColumn+", NULL::INTEGER AS fault FROM main."+table.Name+" LIMIT 0")
-	}
-	if err := execAll(ctx, conn, statements...); err != nil {
+	err = execAll(ctx, conn,
+		"CREATE TEMP TABLE held (delivery_id INTEGER, record BIGINT, fault INTEGER)", // found when all files were read
+		"CREATE TEMP TABLE touched (delivery_id INTEGER, record BIGINT)")
+	if err != nil {
 		return fmt.Errorf("prepare tables: %w", err)
 	}
 	return nil
 }
-
-// fresh names the temporary table that gathers this load's rows of a canonical table. They are written to the snapshot
-// once, when all is settled: many small writes would be merged again by the checkpoint, at twice the price.
-func fresh(table string) string { return "fresh_" + table }
 
 // taken is how many files the load takes in.
 func (l *loader) taken() int {

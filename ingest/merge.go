@@ -34,10 +34,15 @@ func (l *loader) merge(ctx context.Context) error {
 			columns = append(columns, field.Name)
 		}
 		list := identifiers(append(columns, source.DeliveryColumn))
-		err := execAll(ctx, l.conn, "INSERT INTO main."+table.Name+" ("+list+") SELECT "+list+" FROM "+fresh(table.Name), "DROP TABLE temp."+fresh(table.Name))
-		if err != nil {
+		if len(l.feeding(table.Name)) == 0 {
+			continue
+		}
+		if _, err := l.exec(ctx, "INSERT INTO main."+table.Name+" ("+list+") SELECT "+list+" FROM "+fresh(table.Name)); err != nil {
 			return fmt.Errorf("write table %s: %w", table.Name, err)
 		}
+	}
+	if err := l.forgetRows(); err != nil {
+		return fmt.Errorf("remove temporary files: %w", err)
 	}
 	if err := l.addPersons(ctx); err != nil {
 		return fmt.Errorf("add persons known from contacts: %w", err)

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"klarsyn/ingest/rows"
 	"klarsyn/ingest/source"
 )
 
@@ -43,11 +44,11 @@ func (l *loader) checkPatients(ctx context.Context, complete []*delivery) error 
 		if of == "" {
 			continue
 		}
-		number := l.faultNumber(fault{Table: table.Name, Column: "patient_id", Rule: source.UnknownPatient})
+		number := l.faultNumber(rows.Fault{Table: table.Name, Column: "patient_id", Rule: source.UnknownPatient})
 		found, err := l.exec(ctx, fmt.Sprintf(`INSERT INTO held SELECT DISTINCT t.delivery_id, t.%[1]s, %[2]d FROM %[3]s AS t
 			ANTI JOIN (%[4]s) AS known USING (patient_id)
 			ANTI JOIN held ON held.delivery_id = t.delivery_id AND held.record = t.%[1]s
-			WHERE t.patient_id IS NOT NULL AND t.delivery_id IN (%[5]s)`, recordColumn, number, fresh(table.Name), known, of))
+			WHERE t.patient_id IS NOT NULL AND t.delivery_id IN (%[5]s)`, rows.RecordColumn, number, fresh(table.Name), known, of))
 		if err != nil {
 			return err
 		}
@@ -75,9 +76,9 @@ func (l *loader) checkParents(ctx context.Context) error {
 		}
 		if of := deliveryList(alone, table.Name); of != "" {
 			key := l.keyOf(table.Parent)
-			number := l.faultNumber(fault{Table: table.Name, Column: key, Rule: source.UnknownContact})
+			number := l.faultNumber(rows.Fault{Table: table.Name, Column: key, Rule: source.UnknownContact})
 			branches[table.Parent] = append(branches[table.Parent], fmt.Sprintf("SELECT delivery_id, %s AS record, %s AS parent, %d AS fault FROM %s WHERE %s IS NOT NULL AND delivery_id IN (%s)",
-				recordColumn, key, number, fresh(table.Name), key, of))
+				rows.RecordColumn, key, number, fresh(table.Name), key, of))
 		}
 	}
 	for parent, selects := range branches {

@@ -5,12 +5,13 @@ import (
 	"fmt"
 	"strings"
 
+	"klarsyn/ingest/rows"
 	"klarsyn/ingest/source"
 	"klarsyn/sql/duck"
 )
 
 // settle judges what a record alone cannot tell: keys within a file, references after all files, and keys between
-// files. Each step deletes the rows of the records it holds back or replaces.
+// files. Each step takes out the rows of the records it holds back or replaces.
 func (l *loader) settle(ctx context.Context) error {
 	repeats := map[string]bool{} // tables whose new rows repeat a key
 	for _, table := range l.parentsFirst() {
@@ -113,13 +114,13 @@ func (l *loader) settleWithinFiles(ctx context.Context, table source.Canonical) 
 	content, joins := l.content(table)
 	if _, err := l.exec(ctx, fmt.Sprintf(`CREATE OR REPLACE TEMP TABLE %[1]s AS
 		WITH many AS (SELECT %[2]s AS key FROM %[3]s GROUP BY key HAVING count(*) > 1),
-		candidate AS (SELECT rowid AS id, %[2]s AS key, * FROM %[3]s)
+		candidate AS (SELECT load_row AS id, %[2]s AS key, * FROM %[3]s)
 		SELECT t.id, t.delivery_id, t.%[4]s AS record, t.key, %[5]s AS content
 		FROM candidate AS t SEMI JOIN many ON t.key = many.key %[6]s`,
-		repeated, key, fresh(table.Name), recordColumn, content, joins)); err != nil {
+		repeated, key, fresh(table.Name), rows.RecordColumn, content, joins)); err != nil {
 		return err
 	}
-	number := l.faultNumber(fault{Table: table.Name, Column: table.Key[0], Rule: source.RepeatedKey})
+	number := l.faultNumber(rows.Fault{Table: table.Name, Column: table.Key[0], Rule: source.RepeatedKey})
 	if _, err := l.exec(ctx, fmt.Sprintf(`INSERT INTO held
 		SELECT DISTINCT delivery_id, record, %[2]d FROM %[1]s
 		SEMI JOIN (SELECT delivery_id, key FROM %[1]s GROUP BY ALL HAVING count(DISTINCT content) > 1) AS conflict USING (delivery_id, key)
@@ -141,33 +142,42 @@ func (l *loader) settleBetweenFiles(ctx context.Context, table source.Canonical)
 
 // dropRows deletes rows of a table, and what their records made in its child tables. A record with rows left
 // elsewhere is still loaded; one without is replaced.
-func (l *loader) dropRows(ctx context.Context, table source.Canonical, rows string) error {
-	dropped, err := l.materialise(ctx, "dropped", rows)
+func (l *loader) dropRows(ctx context.Context, table source.Canonical, query string) error {
+	dropped, err := l.materialise(ctx, "dropped", query)
 	if err != nil || dropped == 0 {
 		return err
 	}
-	statements := []string{
+	err = execAll(ctx, l.conn,
 		"INSERT INTO touched SELECT DISTINCT delivery_id, record FROM dropped ANTI JOIN touched USING (delivery_id, record)",
-		"DELETE FROM " + fresh(table.Name) + " WHERE rowid IN (SELECT id FROM dropped)",
-		"DELETE FROM " + repeatedRows(table) + " WHERE id IN (SELECT id FROM dropped)",
+		"DELETE FROM "+repeatedRows(table)+" WHERE (delivery_id, id) IN (SELECT (delivery_id, id) FROM dropped)")
+	if err != nil {
+		return err
+	}
+	if err := l.remove(ctx, table, "SELECT delivery_id, id FROM dropped"); err != nil {
+		return err
 	}
 	for _, child := range l.childrenOf(table) {
-		statements = append(statements, fmt.Sprintf("DELETE FROM %s AS c WHERE EXISTS (FROM dropped AS d WHERE d.delivery_id = c.delivery_id AND d.record = c.%s)", fresh(child.Name), recordColumn))
-	}
-	return execAll(ctx, l.conn, statements...)
-}
-
-// removeAllHeld deletes the rows of all held records.
-func (l *loader) removeAllHeld(ctx context.Context) error {
-	for _, d := range l.deliveries {
-		if d.id == 0 {
-			continue
-		}
-		if err := l.removeHeld(ctx, d); err != nil {
+		if err := l.removeRecords(ctx, child, "dropped"); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// removeAllHeld takes out the rows of all held records.
+func (l *loader) removeAllHeld(ctx context.Context) error {
+	for _, table := range l.parentsFirst() {
+		if err := l.removeRecords(ctx, table, "held"); err != nil {
+			return fmt.Errorf("take held records out of %s: %w", table.Name, err)
+		}
+	}
+	return nil
+}
+
+// removeRecords takes out a table's rows of the records that another table lists.
+func (l *loader) removeRecords(ctx context.Context, table source.Canonical, listed string) error {
+	return l.remove(ctx, table, fmt.Sprintf("SELECT t.delivery_id, t.%s FROM %s AS t SEMI JOIN %s AS l ON l.delivery_id = t.delivery_id AND l.record = t.%s",
+		rowColumn, fresh(table.Name), listed, rows.RecordColumn))
 }
 
 // content is an expression of everything that a row says beside its key, its record's child rows included, and the
@@ -186,7 +196,7 @@ func (l *loader) content(table source.Canonical) (expression, joins string) {
 		}
 		alias := duck.Identifier("of " + child.Name)
 		joins += fmt.Sprintf(" LEFT JOIN (SELECT delivery_id, %[1]s, list_sort(list(hash(%[2]s))) AS rows FROM %[3]s GROUP BY ALL) AS %[4]s ON %[4]s.delivery_id = t.delivery_id AND %[4]s.%[1]s = t.%[1]s",
-			recordColumn, identifiers(columns), fresh(child.Name), alias)
+			rows.RecordColumn, identifiers(columns), fresh(child.Name), alias)
 		parts = append(parts, alias+".rows")
 	}
 	return "hash(" + strings.Join(parts, ", ") + ")", joins
@@ -210,7 +220,7 @@ func (l *loader) childrenOf(table source.Canonical) []source.Canonical {
 }
 
 // faultNumber numbers a fault that is found after the files were read.
-func (l *loader) faultNumber(f fault) int {
+func (l *loader) faultNumber(f rows.Fault) int {
 	for i, known := range l.faults {
 		if known == f {
 			return i + 1

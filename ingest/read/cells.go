@@ -2,7 +2,6 @@ package read
 
 import (
 	"bytes"
-	"strconv"
 	"unicode/utf8"
 
 	"klarsyn/ingest/source"
@@ -33,35 +32,27 @@ func (n *normaliser) record(rec record) error {
 		}
 		return n.fault(rec, column, rule)
 	}
-	if len(n.out) >= flushAt {
-		return n.flush()
-	}
-	return nil
+	return n.take(n.file.Records, n.given)
 }
 
-// cells writes the kept cells of a record behind its number. Neighbours that need no change are copied in one go.
+// cells gathers the kept cells of a record. Those that need no change are the record's own bytes.
 func (n *normaliser) cells(rec record) (column, rule string, err error) {
-	start := len(n.out)
-	out := strconv.AppendInt(n.out, n.file.Records, 10)
-	// UTF-8 without control characters is copied; no-break spaces at its ends are among what needs care.
+	n.given, n.changed = n.given[:0], n.changed[:0]
+	// UTF-8 without control characters stands as it is; no-break spaces at its ends are among what needs care.
 	plain := rec.marks&isControl == 0 && (rec.marks&isHigh == 0 || n.decoder.table == nil) && !n.retype
-	run := -1 // first field of the neighbours not yet copied
 	flags, care := n.flags[:len(rec.fields)], &n.care
 	for i, f := range rec.fields {
-		// Most cells are short, kept and hold nothing that needs care.
-		if size := f.end - f.start; plain && f.bare && flags[i]&isKept != 0 && (size == 0 ||
-			!care[rec.text[f.start]] && !care[rec.text[f.end-1]] && size <= maxCell &&
-				(flags[i] == isKept || flags[i]&isSampled == 0 && (size < 10 || size > 13))) {
-			if run < 0 {
-				run = i
-			}
+		cell := rec.text[f.start:f.end]
+		size := len(cell)
+		// Most cells are short and hold nothing that needs care.
+		if plain && f.bare && flags[i]&isKept != 0 && (size == 0 || !care[cell[0]] && !care[cell[size-1]] && size <= maxCell &&
+			(flags[i] == isKept || flags[i]&isSampled == 0 && (size < 10 || size > 13))) {
+			n.given = append(n.given, cell)
 			continue
 		}
-		slot := &n.slots[i]
-		cell := rec.text[f.start:f.end]
-		asIs := plain && f.bare
-		if len(cell) > 0 {
-			if n.care[cell[0]] || n.care[cell[len(cell)-1]] {
+		slot, asIs := &n.slots[i], plain && f.bare
+		if size > 0 {
+			if care[cell[0]] || care[cell[size-1]] {
 				cell, asIs = trim(cell), false
 			}
 			if slot.content != source.Exempt && len(cell) > 0 {
@@ -73,44 +64,21 @@ func (n *normaliser) cells(rec record) (column, rule string, err error) {
 					slot.sampler.add(cell, hit)
 				}
 			}
-			if !slot.kept {
-				asIs = false
-			} else if len(cell) > maxCell {
-				n.out = out[:start]
+			if slot.kept && len(cell) > maxCell {
 				return slot.name, source.CellTooLong, nil
 			}
 		}
-		if asIs && slot.kept {
-			if run < 0 {
-				run = i
-			}
-			continue
-		}
-		if run >= 0 {
-			out = copyRun(out, rec.text, rec.fields[run:i])
-			run = -1
-		}
-		if slot.kept {
-			out = n.cell(append(out, Separator), cell, f.escaped, plain, slot)
+		switch {
+		case !slot.kept:
+		case asIs:
+			n.given = append(n.given, cell)
+		default:
+			from := len(n.changed)
+			n.changed = n.cell(n.changed, cell, f.escaped, plain, slot)
+			n.given = append(n.given, n.changed[from:])
 		}
 	}
-	if run >= 0 {
-		out = copyRun(out, rec.text, rec.fields[run:])
-	}
-	n.out = append(out, '\n')
 	return "", "", nil
-}
-
-// copyRun copies neighbouring fields, each behind a separator.
-func copyRun(out, text []byte, fields []field) []byte {
-	out = append(out, Separator)
-	first := fields[0].start
-	offset := uint32(len(out)) - first
-	out = append(out, text[first:fields[len(fields)-1].end]...)
-	for _, f := range fields[:len(fields)-1] {
-		out[f.end+offset] = Separator
-	}
-	return out
 }
 
 // cell writes one cell that needs care.

@@ -4,15 +4,10 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"io"
-	"os"
 	"path/filepath"
 
 	"klarsyn/ingest/source"
 )
-
-// Separator parts the fields of a normalised file.
-const Separator = 0x1f
 
 // The bounds of what a file may hold.
 const (
@@ -20,22 +15,19 @@ const (
 	maxFaults = 100_000  // records that cannot be split
 )
 
-// A File is a delivered file made ready for DuckDB. Read it with
-//
-//	read_csv(Path, delim='\x1f', quote='', escape='', header=false, nullstr='', auto_detect=false,
-//	         max_line_size=4194304, columns={'row_number': 'BIGINT', <Columns>: 'VARCHAR' …})
-//
-// Every cell is trimmed; missing values, those of the dialect included, are empty.
+// A File says what was read of a delivered file.
 type File struct {
-	Path    string   // the normalised file; the caller removes it
-	Columns []string // after row_number: the header names (folded) that the group reads, in the file's order
-	Records int64    // records of the delivered file, those in Faults included
-	Faults  []Fault
-	SHA256  string // of the delivered bytes, in hex
-	Size    int64  // of the delivered file, in bytes
+	Records int64   // records of the delivered file, those in Faults included
+	Faults  []Fault // records that could not be split, and were given to nobody
+	SHA256  string  // of the delivered bytes, in hex
+	Size    int64   // of the delivered file, in bytes
 }
 
-// Options say where to write and how far to go. The zero value writes to the system's temporary folder.
+// A Take hears one record: its number, the first after the header being 1, and its cells. A missing cell is empty. The cells
+// are valid until the next record.
+type Take func(number int64, cells [][]byte) error
+
+// Options say how far to go. With the zero value temporary files are in the system's folder for them.
 type Options struct {
 	Dir      string                                               // for temporary files
 	Progress func(done, total int64)                              // bytes of the delivered file read so far; may be nil
@@ -44,39 +36,29 @@ type Options struct {
 	Parquet  func(ctx context.Context, parquet, csv string) error // writes a Parquet file as CSV: UTF-8, comma, double quotes, header, ISO dates
 }
 
-// Normalise reads one delivered file as its group declares it. The error holds a *Refusal for each reason why the
-// file as a whole cannot be loaded; other errors are of the machine, such as a full disk.
-func Normalise(ctx context.Context, path string, group *source.Group, options Options) (*File, error) {
-	out, err := os.CreateTemp(options.Dir, "normalised-*.csv")
-	if err != nil {
-		return nil, fmt.Errorf("make a temporary file: %w", err)
-	}
-	n := &normaliser{file: &File{Path: out.Name()}, name: filepath.Base(path), group: group, writer: out,
-		out: make([]byte, 0, 2*flushAt)}
+// Normalise reads one delivered file as its group declares it. begin is told the header names (folded) that the group reads,
+// in the file's order, and gives who takes the records, each with the cells of those columns. The error holds a *Refusal for each
+// reason why the file as a whole cannot be loaded; other errors are of the machine or of who takes.
+func Normalise(ctx context.Context, path string, group *source.Group, options Options, begin func(columns []string) (Take, error)) (*File, error) {
+	n := &normaliser{file: &File{}, name: filepath.Base(path), group: group, begin: begin}
 	n.prepare()
-	err = n.run(ctx, path, options)
-	if closeErr := out.Close(); err == nil && closeErr != nil {
-		err = fmt.Errorf("write %s: %w", out.Name(), closeErr)
-	}
-	if err != nil {
-		os.Remove(out.Name())
+	if err := n.run(ctx, path, options); err != nil {
 		return nil, err
 	}
 	return n.file, nil
 }
 
-// flushAt is how much normalised text is gathered before it is written.
-const flushAt = 256 << 10
-
-// A normaliser takes the records of one file and writes them out.
+// A normaliser takes the records of one file apart and gives their cells away.
 type normaliser struct {
 	file    *File
 	name    string // base name of the delivered file, for messages
 	group   *source.Group
 	decoder decoder
 	slots   []slot
-	writer  io.Writer
-	out     []byte
+	begin   func(columns []string) (Take, error)
+	take    Take
+	given   [][]byte // the cells of the record at hand
+	changed []byte   // the text of those that do not stand so in the file
 	nulls   [][]byte
 	longest int       // of nulls
 	first   [256]bool // bytes that nulls begin with
@@ -86,7 +68,7 @@ type normaliser struct {
 	notUTF8 bool                                 // some record, declared to be in a single-byte encoding, is not UTF-8
 	asUTF8  int64                                // records with other than ASCII before that was known
 	retype  bool                                 // the cells come from a typed format
-	visit   func(number int64, rec record) error // instead of writing; see Raw
+	visit   func(number int64, rec record) error // instead of taking the cells; see Raw
 }
 
 // What cells asks of a slot at once.
@@ -118,10 +100,11 @@ func (n *normaliser) header(names []string) error {
 		return err
 	}
 	n.slots = slots
+	var columns []string
 	for _, s := range slots {
 		flags := uint8(0)
 		if s.kept {
-			n.file.Columns = append(n.file.Columns, s.name)
+			columns = append(columns, s.name)
 			flags |= isKept
 		}
 		if s.content != source.Exempt {
@@ -132,18 +115,13 @@ func (n *normaliser) header(names []string) error {
 		}
 		n.flags = append(n.flags, flags)
 	}
-	return nil
-}
-
-func (n *normaliser) flush() error {
-	if _, err := n.writer.Write(n.out); err != nil {
-		return fmt.Errorf("write %s: %w", n.file.Path, err)
+	if n.begin != nil {
+		n.take, err = n.begin(columns)
 	}
-	n.out = n.out[:0]
-	return nil
+	return err
 }
 
-// finish judges the identifiers and writes the rest.
+// finish judges the identifiers and the encoding.
 func (n *normaliser) finish() error {
 	for i := range n.slots {
 		slot := &n.slots[i]
@@ -157,7 +135,7 @@ func (n *normaliser) finish() error {
 		return &Refusal{File: n.name, Rule: Undecodable, Expected: "text in " + n.group.Dialect.Encoding,
 			Found: "that every letter outside ASCII is UTF-8", Do: "declare encoding: utf-8 in the source's dialect"}
 	}
-	return n.flush()
+	return nil
 }
 
 func (n *normaliser) personal(rec record, slot *slot) error {

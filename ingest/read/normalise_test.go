@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -41,38 +42,46 @@ func group(t testing.TB, text string) *source.Group {
 	return &src.Groups[0]
 }
 
+// A taken file is what was read of it, with the records that were given away: number and cells.
+type taken struct {
+	*File
+	columns []string
+	rows    [][]string
+}
+
+// normalise reads a file and keeps what is given away.
+func normalise(t testing.TB, path string, group *source.Group, options Options) (*taken, error) {
+	t.Helper()
+	got := &taken{}
+	file, err := Normalise(t.Context(), path, group, options, func(columns []string) (Take, error) {
+		got.columns = columns
+		return func(number int64, cells [][]byte) error {
+			row := []string{strconv.FormatInt(number, 10)}
+			for _, cell := range cells {
+				row = append(row, string(cell))
+			}
+			got.rows = append(got.rows, row)
+			return nil
+		}, nil
+	})
+	got.File = file
+	return got, err
+}
+
 // deliver writes a file and normalises it.
-func deliver(t testing.TB, group *source.Group, name string, content []byte, options Options) (*File, error) {
+func deliver(t testing.TB, group *source.Group, name string, content []byte, options Options) (*taken, error) {
 	t.Helper()
 	options.Dir = t.TempDir()
 	path := filepath.Join(options.Dir, name)
 	if err := os.WriteFile(path, content, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	file, err := Normalise(t.Context(), path, group, options)
-	if left, _ := filepath.Glob(filepath.Join(options.Dir, "*normalised-*")); err != nil && len(left) > 0 {
-		t.Errorf("temporary files left after a refusal: %v", left)
-	}
-	return file, err
+	return normalise(t, path, group, options)
 }
 
-// rows reads a normalised file back.
-func rows(t testing.TB, file *File) [][]string {
+func expectRows(t *testing.T, file *taken, want ...[]string) {
 	t.Helper()
-	text, err := os.ReadFile(file.Path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var rows [][]string
-	for line := range strings.Lines(string(text)) {
-		rows = append(rows, strings.Split(strings.TrimSuffix(line, "\n"), "\x1f"))
-	}
-	return rows
-}
-
-func expectRows(t *testing.T, file *File, want ...[]string) {
-	t.Helper()
-	if got := rows(t, file); !slices.EqualFunc(got, want, slices.Equal) {
+	if got := file.rows; !slices.EqualFunc(got, want, slices.Equal) {
 		t.Errorf("rows\n%q\nwant\n%q", got, want)
 	}
 }
@@ -100,8 +109,8 @@ func TestColumnsComeInTheFilesOrderWithCellsTrimmedAndMissingOnesEmpty(t *testin
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := []string{"namnlapp", "region", "från", "kod"}; !slices.Equal(file.Columns, want) {
-		t.Errorf("columns %q, want %q", file.Columns, want)
+	if want := []string{"namnlapp", "region", "från", "kod"}; !slices.Equal(file.columns, want) {
+		t.Errorf("columns %q, want %q", file.columns, want)
 	}
 	expectRows(t, file, []string{"1", "Medicin", "", "20240101", "H1"}, []string{"2", "Kirurgi", "13", "", "H2"})
 	if file.Records != 2 || len(file.Faults) != 0 {
@@ -183,8 +192,8 @@ func TestACellTooLongToBeAValueIsAFault(t *testing.T) {
 	if len(file.Faults) != 1 || file.Faults[0].Rule != source.CellTooLong || file.Faults[0].Row != 2 || file.Faults[0].Column != "namnlapp" {
 		t.Errorf("faults %.200v, want the second record's namnlapp", file.Faults)
 	}
-	if len(rows(t, file)) != 1 || len(file.Faults[0].Raw) > MaxRaw {
-		t.Errorf("%d rows and %d bytes kept", len(rows(t, file)), len(file.Faults[0].Raw))
+	if len(file.rows) != 1 || len(file.Faults[0].Raw) > MaxRaw {
+		t.Errorf("%d rows and %d bytes kept", len(file.rows), len(file.Faults[0].Raw))
 	}
 }
 

@@ -50,7 +50,7 @@ func TestPublicRegistersAreReadAsEncodingCSVReadsThem(t *testing.T) {
 					t.Fatalf("%s does not know the file", c.source)
 				}
 			}
-			file, err := Normalise(t.Context(), path, files, Options{Dir: t.TempDir()})
+			file, err := normalise(t, path, files, Options{Dir: t.TempDir()})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -68,11 +68,11 @@ func TestPublicRegistersAreReadAsEncodingCSVReadsThem(t *testing.T) {
 			}
 			var kept []int
 			for i, header := range want[0] {
-				if slices.Contains(file.Columns, source.Fold(header)) {
+				if slices.Contains(file.columns, source.Fold(header)) {
 					kept = append(kept, i)
 				}
 			}
-			for i, row := range rows(t, file) {
+			for i, row := range file.rows {
 				for j, at := range kept {
 					cell := naiveCell(want[i+1][at])
 					if slices.Contains(nulls, cell) && c.source != "kolada" {

@@ -1,6 +1,5 @@
-// Package read turns one delivered file, whatever its format, into text that DuckDB reads fast and one way only:
-// UTF-8, one record a line, fields parted by the unit separator (0x1F), no quotes and no escapes, missing
-// values empty. Records that cannot be split into fields, and files that must not be loaded at all, are told apart.
+// Package read takes one delivered file, whatever its format, apart into records of cells: trimmed, in UTF-8, missing values
+// empty. Records that cannot be split into fields, and files that must not be loaded at all, are told apart.
 package read
 
 import (
@@ -55,7 +54,7 @@ func (r *Refusal) Error() string {
 	return text.String()
 }
 
-// A Fault is a record that could not be split into fields. It is not in the normalised file.
+// A Fault is a record that could not be split into fields. Nobody takes it.
 type Fault struct {
 	Row     int64  // the record's number, the first after the header is 1
 	Column  string // header name (folded); "" when the record as a whole is meant

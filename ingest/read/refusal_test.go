@@ -92,7 +92,7 @@ func TestALineWithoutEndIsRefusedInLittleMemory(t *testing.T) {
 	files := group(t, layout)
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
-	_, err = Normalise(t.Context(), path, files, Options{Dir: dir})
+	_, err = normalise(t, path, files, Options{Dir: dir})
 	runtime.ReadMemStats(&after)
 	if taken := (after.TotalAlloc - before.TotalAlloc) >> 20; taken > 80 {
 		t.Errorf("%d MB were taken", taken)
@@ -170,7 +170,7 @@ func TestAFileThatIsWrittenToWhileItIsReadIsRefused(t *testing.T) {
 				t.Fatal(err)
 			}
 			done := false
-			_, err := Normalise(t.Context(), path, group(t, layout), Options{Dir: dir, Progress: func(int64, int64) {
+			_, err := normalise(t, path, group(t, layout), Options{Dir: dir, Progress: func(int64, int64) {
 				if !done {
 					done = true
 					disturb(path)

@@ -243,7 +243,7 @@ func (e *expansion) Read(p []byte) (int, error) {
 func Raw(ctx context.Context, path string, group *source.Group, options Options, rows []int64) (map[int64]string, error) {
 	wanted := slices.Sorted(slices.Values(rows))
 	found := make(map[int64]string, len(wanted))
-	n := &normaliser{file: &File{}, name: filepath.Base(path), group: group, writer: io.Discard}
+	n := &normaliser{file: &File{}, name: filepath.Base(path), group: group}
 	n.prepare()
 	n.visit = func(number int64, rec record) error {
 		for len(wanted) > 0 && wanted[0] < number {

@@ -61,7 +61,7 @@ func (n *normaliser) parquet(ctx context.Context, path string, options Options) 
 		if ctx.Err() != nil {
 			return fmt.Errorf("read %s: %w", n.name, ctx.Err())
 		}
-		return n.refuse(Unreadable, "a Parquet file", "one that is damaged or of another kind ("+err.Error()+")", "ask for the extract again")
+		return n.damaged(nil, "a Parquet file", err)
 	}
 	written, err := os.Open(temp.Name())
 	if err != nil {

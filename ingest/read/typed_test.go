@@ -136,7 +136,7 @@ func TestArrowFilesAndStreamsAreReadAsTheDialectWouldWriteThem(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, path := range []string{asFile, asStream} {
-		file, err := Normalise(t.Context(), path, group(t, typedLayout), Options{Dir: dir})
+		file, err := normalise(t, path, group(t, typedLayout), Options{Dir: dir})
 		if err != nil {
 			t.Fatal(err)
 		}

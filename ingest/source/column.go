@@ -52,7 +52,7 @@ func (p *groupParser) column(field Field, column Column, e entry, where string, 
 		case "formats":
 			column.Formats = p.texts(e, where)
 			for _, layout := range column.Formats {
-				if _, err := Strptime(layout); err != nil && layout != ExcelSerial {
+				if _, err := CheckLayout(layout); err != nil && layout != ExcelSerial {
 					p.fault(e.line, where, "formats: %v; write the day 2 January 2006 15:04:05 as the file does, such as 20060102", err)
 				}
 			}

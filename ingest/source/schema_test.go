@@ -6,15 +6,19 @@ import (
 	"testing"
 )
 
-func TestStrptimeSaysWhatTheLayoutSays(t *testing.T) {
+func TestLayoutsAreCheckedAndTheirTextsHaveOneLengthOrSeveral(t *testing.T) {
 	for layout, want := range map[string]string{
-		"20060102": "%Y%m%d", "2006-01-02 15:04:05": "%Y-%m-%d %H:%M:%S", "060102": "%y%m%d", "2/1 2006": "%-d/%-m %Y",
-		"2006-01-02T15:04": "%Y-%m-%dT%H:%M", "2006-01-02 15:04:05.000": "%Y-%m-%d %H:%M:%S.%g",
-		"2006": "", "2006-01-02 -0700": "", "Monday 2006-01-02": "", "yyyy-mm-dd": "", "2006%01%02": "",
+		"20060102": "fixed", "2006-01-02 15:04:05": "fixed", "060102": "fixed", "2/1 2006": "varies", "2 January 2006": "varies",
+		"02Jan2006": "fixed", "2006-01-02T15:04": "fixed", "2006-01-02 15:04:05.000": "fixed",
+		"2006": "refused", "2006-01-02 -0700": "refused", "Monday 2006-01-02": "refused", "yyyy-mm-dd": "refused", "2006%01%02": "refused",
 	} {
-		got, err := Strptime(layout)
-		if got != want || (err == nil) != (want != "") {
-			t.Errorf("Strptime(%q) = %q, %v; want %q", layout, got, err, want)
+		fixed, err := CheckLayout(layout)
+		got := map[bool]string{true: "fixed", false: "varies"}[fixed]
+		if err != nil {
+			got = "refused"
+		}
+		if got != want {
+			t.Errorf("%q is %s (%v), want %s", layout, got, err, want)
 		}
 	}
 }

@@ -110,7 +110,7 @@ type Column struct {
 	SQLType  string   // the canonical column's type, for example DECIMAL(18, 2)
 	Required bool     // missing is a fault: declared so, or NOT NULL in the schema
 	Optional bool     // the file may lack the From columns; the column is then missing
-	Formats  []string // Go layouts, tried in order, of Date and Timestamp; see Strptime
+	Formats  []string // Go layouts, tried in order, of Date and Timestamp; see CheckLayout
 	Partial  Partial
 
 	Pattern string // regular expression with one group that is taken; no match is fault PatternMismatch; "" none

@@ -1,0 +1,305 @@
+package rows
+
+import (
+	"bytes"
+	"fmt"
+	"math"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"klarsyn/ingest/source"
+)
+
+// A value is one field of a row.
+type value struct {
+	given  bool
+	number int64   // of integers; 0 or 1; days or microseconds since 1970; a decimal's digits without its point
+	float  float64 // of DOUBLE
+	text   []byte  // of VARCHAR and ENUM; stands until the next record
+}
+
+// A column makes the values of one canonical column.
+type column struct {
+	spec    source.Column
+	field   int
+	from    []int // cells
+	times   int   // cell of the factor
+	beside  []int // cells by the part's number, from 1
+	fixed   []byte
+	join    []byte
+	pattern *regexp.Regexp
+	codes   map[string]value // of the code map
+	other   value            // for a code outside it
+	allowed map[string]bool
+	reader  reader
+	factor  reader
+
+	// The numbers of the rules, none where one does not apply.
+	mismatch, unknown, mistyped, missing, outside int
+}
+
+func newColumn(spec source.Column, dialect source.Dialect, field int, cell func(string) int) (column, error) {
+	c := column{spec: spec, field: field, times: absent, fixed: []byte(spec.Const), join: []byte(spec.Join),
+		mismatch: none, unknown: none, mistyped: none, missing: none, outside: none}
+	var err error
+	if c.reader, err = newReader(spec, dialect); err != nil {
+		return c, err
+	}
+	for _, name := range spec.From {
+		if spec.Origin == source.FromBeside {
+			c.beside = append(c.beside, cell(name))
+			continue
+		}
+		c.from = append(c.from, cell(name))
+	}
+	if spec.Times != "" {
+		c.times, c.factor = cell(spec.Times), factorOf(dialect)
+	}
+	if spec.Pattern != "" {
+		if c.pattern, err = regexp.Compile(spec.Pattern); err != nil {
+			return c, fmt.Errorf("pattern: %w", err)
+		}
+	}
+	if spec.Map != nil {
+		c.codes = map[string]value{}
+		for _, code := range spec.Map {
+			if c.codes[code.From], err = c.written(code.To); err != nil {
+				return c, err
+			}
+		}
+		if c.other, err = c.written(spec.Otherwise); err != nil {
+			return c, err
+		}
+	}
+	if spec.Allowed != nil {
+		c.allowed = map[string]bool{}
+		for _, value := range spec.Allowed {
+			c.allowed[value] = true
+		}
+	}
+	return c, nil
+}
+
+// written is a value that the source itself writes, in canonical form.
+func (c *column) written(text string) (value, error) {
+	if text == "" {
+		return value{}, nil
+	}
+	read, ok := c.reader.read([]byte(text))
+	if !ok {
+		return value{}, fmt.Errorf("%q is not %s", text, c.spec.SQLType)
+	}
+	return read, nil
+}
+
+// columnFaults numbers the rules that a column's text and value can break, in the order in which a reader would look.
+func (m *Maker) columnFaults(table string, c *column) {
+	spec := &c.spec
+	number := func(rule string) int { return m.fault(table, spec.Target, rule) }
+	open := spec.Map == nil && spec.Origin != source.FromConst
+	if spec.Pattern != "" {
+		c.mismatch = number(source.PatternMismatch)
+	}
+	if spec.Map != nil && spec.Otherwise == "" || spec.Allowed != nil && open {
+		c.unknown = number(source.UnknownCode)
+	}
+	if rule := typeRule[spec.Type]; rule != "" && open {
+		c.mistyped = number(rule)
+	}
+	if spec.Required {
+		c.missing = number(source.Missing)
+	}
+	if spec.Min != nil || spec.Max != nil {
+		rule := source.OutOfRange
+		if spec.Max != nil && *spec.Max == source.MaxCost {
+			rule = source.CostOutOfRange
+		}
+		c.outside = number(rule)
+	}
+}
+
+// typeRule is the rule that a text breaks which is not of its type.
+var typeRule = map[source.Type]string{
+	source.Integer: source.NotANumber, source.Decimal: source.NotANumber, source.Date: source.NotADate,
+	source.Timestamp: source.NotADate, source.Boolean: source.NotABoolean,
+}
+
+// judge reads the column of one row and tells the first rule that its text or value breaks.
+func (c *column) judge(m *Maker, p part) (value, int) {
+	origin := c.origin(m, p)
+	if c.pattern != nil && len(origin) > 0 {
+		found := c.pattern.FindSubmatch(origin)
+		if found == nil {
+			return value{}, c.mismatch
+		}
+		origin = found[1]
+	}
+	text := origin
+	if len(text) > 0 {
+		text = c.shaped(m, text)
+	}
+	read, fault := c.read(m, text)
+	switch {
+	case fault != none:
+	case !read.given && c.missing != none:
+		fault = c.missing
+	case read.given && c.outside != none && !c.within(read):
+		fault = c.outside
+	}
+	return read, fault
+}
+
+// origin is the text that the column is made of; empty when it is missing.
+func (c *column) origin(m *Maker, p part) []byte {
+	var text []byte
+	switch c.spec.Origin {
+	case source.FromConst:
+		text = c.fixed
+	case source.FromOrdinal:
+		text = p.ordinal
+	case source.FromHeader:
+		text = p.header
+	case source.FromValue:
+		text = p.value
+	case source.FromBeside:
+		if p.number > 0 && p.number <= len(c.beside) {
+			text = m.cell(c.beside[p.number-1])
+		}
+	default:
+		if len(c.from) == 1 {
+			text = m.cell(c.from[0])
+		} else {
+			text = c.joined(m)
+		}
+	}
+	if len(text) == 0 && c.spec.Default != "" {
+		text = []byte(c.spec.Default)
+	}
+	return text
+}
+
+// joined is the text of several cells, empty ones included; nothing when all are empty.
+func (c *column) joined(m *Maker) []byte {
+	var text []byte
+	some := false
+	for i, position := range c.from {
+		if i > 0 {
+			text = append(text, c.join...)
+		}
+		cell := m.cell(position)
+		some = some || len(cell) > 0
+		text = append(text, cell...)
+	}
+	if !some {
+		return nil
+	}
+	return text
+}
+
+// shaped applies digits, take, pad, case and clean.
+func (c *column) shaped(m *Maker, text []byte) []byte {
+	spec := &c.spec
+	if spec.Digits {
+		text = bytes.Map(func(r rune) rune {
+			if r < '0' || r > '9' {
+				return -1
+			}
+			return r
+		}, text)
+	}
+	if spec.Take > 0 {
+		text = first(text, spec.Take)
+	}
+	if spec.Pad > 0 && len(text) > 0 {
+		if lacks := spec.Pad - utf8.RuneCount(text); lacks > 0 {
+			text = m.copied(append(bytes.Repeat([]byte{'0'}, lacks), text...))
+		}
+	}
+	switch spec.Case {
+	case "upper":
+		text = bytes.ToUpper(text)
+	case "lower":
+		text = bytes.ToLower(text)
+	}
+	if spec.Clean == "icd10" && !clean(text) {
+		text = []byte(strings.TrimRight(strings.ToUpper(noDots.Replace(string(text))), "†*+"))
+	}
+	return text
+}
+
+// first is the first so many characters of a text.
+func first(text []byte, characters int) []byte {
+	at := 0
+	for ; at < len(text) && characters > 0; characters-- {
+		_, size := utf8.DecodeRune(text[at:])
+		at += size
+	}
+	return text[:at]
+}
+
+var noDots = strings.NewReplacer(".", "", ",", "", " ", "")
+
+// clean tells that a diagnosis stands as the contract wants it, as most do.
+func clean(code []byte) bool {
+	for _, c := range code {
+		if (c < 'A' || c > 'Z') && (c < '0' || c > '9') {
+			return false
+		}
+	}
+	return true
+}
+
+// read turns the text into a value and tells when it is a code that nobody knows, or not of its type.
+func (c *column) read(m *Maker, text []byte) (value, int) {
+	if len(text) == 0 {
+		return value{}, none
+	}
+	if c.codes != nil {
+		read, known := c.codes[string(text)]
+		if known {
+			return read, none
+		}
+		return c.other, c.unknown
+	}
+	if c.unknown != none && !c.allowed[string(text)] {
+		return value{}, c.unknown
+	}
+	if c.spec.Times != "" {
+		return c.product(text, m.cell(c.times))
+	}
+	read, ok := c.reader.read(text)
+	if !ok {
+		return value{}, c.mistyped
+	}
+	return read, none
+}
+
+// product multiplies the number by its factor; it is missing when the factor is.
+func (c *column) product(text, times []byte) (value, int) {
+	if len(times) == 0 {
+		return value{}, none
+	}
+	a, aNumber := c.factor.read(text)
+	b, bNumber := c.factor.read(times)
+	if !aNumber || !bNumber {
+		return value{}, c.mistyped
+	}
+	read, fits := c.reader.product(a.number, b.number)
+	if !fits {
+		return value{}, c.mistyped
+	}
+	return read, none
+}
+
+// within tells that a value is between the bounds of the schema and the contract, both allowed.
+func (c *column) within(read value) bool {
+	number := float64(read.number)
+	switch c.reader.kind {
+	case decimalKind:
+		number /= math.Pow10(c.reader.scale)
+	case doubleKind:
+		number = read.float
+	}
+	return (c.spec.Min == nil || number >= *c.spec.Min) && (c.spec.Max == nil || number <= *c.spec.Max)
+}

@@ -1,0 +1,134 @@
+// Package rows makes typed rows of the canonical tables from a file's records. Each record is judged by the source and the
+// contract: it is kept whole, as rows in one Parquet file per table, or held back whole with the first rule that it breaks.
+package rows
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+
+	"klarsyn/ingest/source"
+)
+
+// RecordColumn stands in each table's Parquet file before the canonical columns: the number of the record that a row was made of.
+const RecordColumn = "load_record"
+
+// A Fault is one way in which a record can break a table's rules.
+type Fault struct {
+	Table, Column string // Column "": the record as a whole
+	Rule          string // of package source
+}
+
+// A Held record broke a rule.
+type Held struct {
+	Record int64
+	Fault  int // in Maker.Faults
+}
+
+// A Maker makes the rows of one file's records.
+type Maker struct {
+	Faults   []Fault        // in the order of the rules: a record is held back for the first one that it breaks
+	Held     []Held         // in the order of the records
+	Examples map[int]string // by fault: what the value of the first such record looks like, never the value itself
+	Made     int64          // records whose rows were kept
+	Repaired int64          // of those, how many had a span whose end was moved to its start
+
+	tables []*table
+	cells  [][]byte // of the record at hand
+	text   []byte   // of its values that do not stand so in the file
+}
+
+// New prepares for a file with the given header columns (folded), whose rows are written to <dir>/<table>.parquet.
+func New(src *source.Source, group *source.Group, schema []source.Canonical, columns []string, dir string) (*Maker, error) {
+	m := &Maker{Examples: map[int]string{}}
+	at := map[string]int{}
+	for i, name := range columns {
+		at[name] = i
+	}
+	for i := range group.Tables {
+		t, err := m.newTable(src, group, &group.Tables[i], schema, at)
+		if err == nil {
+			t.out, err = create(filepath.Join(dir, t.spec.Name+".parquet"), t.fields)
+		}
+		if err != nil {
+			return nil, errors.Join(err, m.Close())
+		}
+		m.tables = append(m.tables, t)
+	}
+	return m, nil
+}
+
+// Close finishes the Parquet files.
+func (m *Maker) Close() error {
+	var failed []error
+	for _, t := range m.tables {
+		if err := t.out.close(); err != nil {
+			failed = append(failed, fmt.Errorf("write rows of %s: %w", t.spec.Name, err))
+		}
+	}
+	return errors.Join(failed...)
+}
+
+// none is no fault.
+const none = -1
+
+// Take makes the rows of one record.
+func (m *Maker) Take(number int64, cells [][]byte) error {
+	m.cells, m.text = cells, m.text[:0]
+	repaired := false
+	for _, t := range m.tables {
+		fault := t.judge(m, number)
+		if fault != none {
+			m.hold(number, fault)
+			return nil
+		}
+		repaired = repaired || t.repaired
+	}
+	for _, t := range m.tables {
+		if err := t.out.write(number, t.rows); err != nil {
+			return fmt.Errorf("write rows of %s: %w", t.spec.Name, err)
+		}
+	}
+	m.Made++
+	if repaired {
+		m.Repaired++
+	}
+	return nil
+}
+
+// hold notes a record that breaks a rule, and what the first such value looks like.
+func (m *Maker) hold(number int64, fault int) {
+	m.Held = append(m.Held, Held{number, fault})
+	if _, known := m.Examples[fault]; known {
+		return
+	}
+	m.Examples[fault] = ""
+	for _, t := range m.tables {
+		if t.spec.Name != m.Faults[fault].Table {
+			continue
+		}
+		for i := range t.columns {
+			c := &t.columns[i]
+			if c.spec.Target == m.Faults[fault].Column && c.spec.Origin == source.FromCells && len(c.from) == 1 {
+				m.Examples[fault] = class(string(m.cell(c.from[0])))
+			}
+		}
+	}
+}
+
+// fault numbers one more rule.
+func (m *Maker) fault(table, column, rule string) int {
+	m.Faults = append(m.Faults, Fault{table, column, rule})
+	return len(m.Faults) - 1
+}
+
+// absent is the position of a column that the file lacks.
+const absent = -1
+
+// cell is the text of one of the record's cells, empty when it is missing.
+func (m *Maker) cell(position int) []byte {
+	if position == absent {
+		return nil
+	}
+	return m.cells[position]
+}

@@ -1,0 +1,293 @@
+package rows
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"klarsyn/ingest/source"
+)
+
+// A table makes the rows of one canonical table from one record at a time.
+type table struct {
+	spec    *source.Table
+	fields  []source.Field
+	columns []column
+	when    []int // cells that must hold something for a record to make rows
+	span    span
+	special special
+	rows    [][]value // of the record at hand, in the order of fields
+	spare   [][]value // rows of earlier records, to be used again
+	out     *writer
+
+	// Several rows of a record.
+	wide     []wide
+	split    int // cell that holds a list; absent: none
+	heading  []byte
+	skip     map[string]bool
+	repaired bool // a span of the record at hand
+}
+
+// A wide column makes one row of a record.
+type wide struct {
+	cell, number    int
+	ordinal, header []byte
+}
+
+// A span is where a row starts and ends.
+type span struct {
+	starts, ends int // fields; absent: the table has no span or the source does not map it
+	repair       bool
+	fault        int
+}
+
+// special holds the fields that follow from others.
+type special struct {
+	contact, procedure                             bool
+	careForm, ended, ongoing, sourceRow, performed int     // fields
+	started                                        *column // the start of the contact that the same record makes; nil none
+}
+
+func (m *Maker) newTable(src *source.Source, group *source.Group, spec *source.Table, schema []source.Canonical, at map[string]int) (*table, error) {
+	known := slices.IndexFunc(schema, func(c source.Canonical) bool { return c.Name == spec.Name })
+	if known < 0 {
+		return nil, fmt.Errorf("the schema has no table %s", spec.Name)
+	}
+	t := &table{spec: spec, fields: schema[known].Fields, split: absent}
+	cell := func(name string) int {
+		if position, ok := at[name]; ok {
+			return position
+		}
+		return absent
+	}
+	for _, name := range spec.When {
+		t.when = append(t.when, cell(name))
+	}
+	for _, c := range spec.Columns {
+		made, err := newColumn(c, group.Dialect, t.field(c.Target), cell)
+		if err != nil {
+			return nil, fmt.Errorf("column %s.%s: %w", spec.Name, c.Target, err)
+		}
+		m.columnFaults(spec.Name, &made)
+		t.columns = append(t.columns, made)
+	}
+	t.span = m.newSpan(src, t)
+	if rows := spec.Rows; rows != nil {
+		t.severalRows(rows, at, cell)
+	}
+	return t, t.newSpecial(group, cell)
+}
+
+// field is the position of a canonical column.
+func (t *table) field(name string) int {
+	return slices.IndexFunc(t.fields, func(f source.Field) bool { return f.Name == name })
+}
+
+func (t *table) mapped(name string) bool { _, ok := t.spec.Column(name); return name != "" && ok }
+
+// newSpan prepares to hold back spans that end before they start, or to repair them when the source says so.
+func (m *Maker) newSpan(src *source.Source, t *table) span {
+	if !t.mapped(t.spec.StartsOn) || !t.mapped(t.spec.EndsOn) {
+		return span{starts: absent}
+	}
+	s := span{starts: t.field(t.spec.StartsOn), ends: t.field(t.spec.EndsOn), repair: src.RepairEnds, fault: none}
+	if !s.repair {
+		s.fault = m.fault(t.spec.Name, t.spec.EndsOn, source.EndBeforeStart)
+	}
+	return s
+}
+
+func (t *table) severalRows(rows *source.Rows, at map[string]int, cell func(string) int) {
+	t.skip = map[string]bool{}
+	for _, text := range rows.Skip {
+		t.skip[text] = true
+	}
+	if rows.Split != "" {
+		t.split, t.heading = cell(rows.Split), []byte(rows.Split)
+	}
+	for i, name := range rows.Columns {
+		position, present := at[name]
+		if !present {
+			continue
+		}
+		header := name
+		if i < len(rows.Names) {
+			header = rows.Names[i]
+		}
+		t.wide = append(t.wide, wide{position, i + 1, []byte(strconv.Itoa(i + 1)), []byte(header)})
+	}
+}
+
+func (t *table) newSpecial(group *source.Group, cell func(string) int) error {
+	s := &t.special
+	switch t.spec.Name {
+	case "contact":
+		s.contact = true
+		s.careForm, s.ended, s.ongoing, s.sourceRow = t.field("care_form"), t.field("ended_at"), t.field("ongoing"), t.field(source.RowColumn)
+	case "procedure":
+		s.procedure, s.performed = true, t.field("performed_on")
+		contact, ok := group.Table("contact")
+		if !ok {
+			return nil
+		}
+		if c, ok := contact.Column("started_at"); ok {
+			started, err := newColumn(*c, group.Dialect, absent, cell)
+			if err != nil {
+				return fmt.Errorf("column contact.started_at: %w", err)
+			}
+			s.started = &started
+		}
+	}
+	return nil
+}
+
+// judge makes the record's rows and tells the first rule that one of them breaks, or none.
+func (t *table) judge(m *Maker, number int64) int {
+	t.spare = append(t.spare, t.rows...)
+	t.rows, t.repaired = t.rows[:0], false
+	for _, position := range t.when {
+		if len(m.cell(position)) == 0 {
+			return none
+		}
+	}
+	rows := t.spec.Rows
+	switch {
+	case rows == nil:
+		return t.row(m, number, part{})
+	case rows.Split != "":
+		return t.list(m, number)
+	}
+	first := none
+	for i := range t.wide {
+		w := &t.wide[i]
+		if text := m.cells[w.cell]; t.keeps(text) {
+			first = earlier(first, t.row(m, number, part{w.number, w.ordinal, w.header, text}))
+		}
+	}
+	return first
+}
+
+// A part is what one of several rows of a record is made of.
+type part struct {
+	number                 int
+	ordinal, header, value []byte
+}
+
+// list makes a row of each part of a list in one cell. The parts are numbered before empty ones are dropped.
+func (t *table) list(m *Maker, number int64) int {
+	rest := m.cell(t.split)
+	if len(rest) == 0 {
+		return none
+	}
+	by, first := []byte(t.spec.Rows.By), none
+	for n := 1; ; n++ {
+		text, after, more := cut(rest, by)
+		if text = bytes.Trim(text, " "); t.keeps(text) {
+			ordinal := m.copied(strconv.AppendInt(nil, int64(n), 10))
+			first = earlier(first, t.row(m, number, part{n, ordinal, t.heading, text}))
+		}
+		if !more {
+			return first
+		}
+		rest = after
+	}
+}
+
+// cut parts a list before the next separator: by, or any white space, of which a cell holds blanks only.
+func cut(list, by []byte) (text, after []byte, more bool) {
+	if len(by) > 0 {
+		return bytes.Cut(list, by)
+	}
+	text, after, more = bytes.Cut(list, []byte{' '})
+	return text, bytes.TrimLeft(after, " "), more
+}
+
+// keeps tells that a part makes a row: it is neither a placeholder nor, when those are skipped, empty.
+func (t *table) keeps(text []byte) bool {
+	if len(text) == 0 {
+		return !t.spec.Rows.SkipEmpty
+	}
+	return len(t.skip) == 0 || !t.skip[string(text)]
+}
+
+// earlier is the fault of the rule that comes first.
+func earlier(a, b int) int {
+	if a == none || b != none && b < a {
+		return b
+	}
+	return a
+}
+
+// row makes one row and tells the first rule that it breaks.
+func (t *table) row(m *Maker, number int64, p part) int {
+	row := t.next()
+	for i := range t.columns {
+		c := &t.columns[i]
+		read, fault := c.judge(m, p)
+		if fault != none {
+			return fault
+		}
+		row[c.field] = read
+	}
+	if s := &t.span; s.starts != absent && endsBefore(row[s.starts], row[s.ends], t.fields[s.ends].SQLType) {
+		if !s.repair {
+			return s.fault
+		}
+		row[s.ends], t.repaired = row[s.starts], true
+	}
+	t.complete(m, row, number, p)
+	return none
+}
+
+// next is one more row without values.
+func (t *table) next() []value {
+	var row []value
+	if n := len(t.spare); n > 0 {
+		row, t.spare = t.spare[n-1], t.spare[:n-1]
+		clear(row)
+	} else {
+		row = make([]value, len(t.fields))
+	}
+	t.rows = append(t.rows, row)
+	return row
+}
+
+// complete fills what follows from other fields. An inpatient contact without an end is ongoing, whatever the source says;
+// a procedure without a day was performed on the day its contact started.
+func (t *table) complete(m *Maker, row []value, number int64, p part) {
+	switch s := &t.special; {
+	case s.contact:
+		if !row[s.ended].given && string(row[s.careForm].text) == "inpatient" {
+			row[s.ongoing] = value{given: true, number: 1}
+		}
+		row[s.sourceRow] = value{given: true, number: number}
+	case s.procedure && !row[s.performed].given && s.started != nil:
+		if started, fault := s.started.judge(m, p); fault == none && started.given {
+			if s.started.spec.SQLType == "TIMESTAMP" {
+				started.number = dayOf(started.number)
+			}
+			row[s.performed] = started
+		}
+	}
+}
+
+// endsBefore tells that a span ends before it starts. An end at midnight means the whole day: sources that deliver the end as a
+// day and the start as an instant are right.
+func endsBefore(starts, ends value, sqlType string) bool {
+	if !starts.given || !ends.given || ends.number >= starts.number {
+		return false
+	}
+	if sqlType != "TIMESTAMP" {
+		return true
+	}
+	day := dayOf(ends.number)
+	return day*microsPerDay != ends.number || day != dayOf(starts.number)
+}
+
+// copied keeps a text until the next record.
+func (m *Maker) copied(text []byte) []byte {
+	from := len(m.text)
+	m.text = append(m.text, text...)
+	return m.text[from:len(m.text):len(m.text)]
+}
