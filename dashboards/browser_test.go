@@ -335,7 +335,7 @@ func TestOnPaperEveryChartFitsItsPanelAndIsDrawnForTheScreenAgainAfterwards(t *t
 		b.open(path)
 		b.await("charts that fill their places", misfits+".length === 0")
 		eval[any](b, "window.dispatchEvent(new Event('beforeprint')); true")
-		wide := eval[[]string](b, `[...document.querySelectorAll('.chart svg')].map(e => [e.clientWidth, e.closest('.panel.two .pside') ? 336 : 676, e.clientHeight]).filter(s => s[0] !== s[1] || s[2] < 190 || s[2] > 480).map(String)`)
+		wide := eval[[]string](b, `[...document.querySelectorAll('.chart svg')].map(e => [e.clientWidth, e.closest('.panel.two .pside') ? 336 : 676, e.clientHeight]).filter(s => s[0] !== s[1] || s[2] < 200 || s[2] > 520).map(String)`)
 		if len(wide) > 0 {
 			t.Errorf("%s: width, wanted width and height on paper: %v", path, wide)
 		}

@@ -1,6 +1,10 @@
 package pages
 
-import "html/template"
+import (
+	"html/template"
+
+	"klarsyn/dashboards/swedish"
+)
 
 // A Frame is what every page has around its content.
 type Frame struct {
@@ -207,6 +211,17 @@ type Table struct {
 	Sorted  bool // server-side: headings are links
 	Pager   *Pager
 	Total   int
+}
+
+// printedRows is how many rows of a table go on paper; the style sheet for print knows the same number.
+const printedRows = 50
+
+// Unprinted is how many rows of the table paper leaves out, as written; empty: none.
+func (t *Table) Unprinted() string {
+	if len(t.Rows) <= printedRows {
+		return ""
+	}
+	return swedish.Number(float64(len(t.Rows)-printedRows), 0)
 }
 
 // A Heading is a column's heading.
