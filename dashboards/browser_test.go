@@ -205,10 +205,33 @@ func TestNoPageScrollsSidewaysAt320Pixels(t *testing.T) {
 	b.size(320, 800)
 	for _, path := range pagePaths() {
 		b.open(path)
+		eval[any](b, "document.querySelectorAll('.unfold').forEach(e => e.click()); true")
+		b.drawn()
 		if width := eval[int](b, "document.documentElement.scrollWidth"); width > 320 {
 			wide := eval[[]string](b, `[...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > 321 && !e.closest('.tw, .sql, .vh')).slice(0, 5).map(e => e.tagName + '.' + e.className)`)
 			t.Errorf("%s is %d px wide at 320: %v", path, width, wide)
 		}
+	}
+}
+
+func TestASmallScreenFoldsFiguresUnderTheirSummaries(t *testing.T) {
+	b := newTab(t, serve(t, nil))
+	b.size(320, 800)
+	b.open("/hjartsvikt/dashboard")
+	const figure = "document.querySelector('#f-prevalens-kommun .figure').offsetParent"
+	if !eval[bool](b, figure+" === null && document.querySelector('#f-prevalens-kommun .psum').offsetParent !== null") {
+		t.Error("the summary stands alone until the figure is asked for")
+	}
+	b.do(chromedp.ScrollIntoView("#f-prevalens-kommun .unfold"), chromedp.Click("#f-prevalens-kommun .unfold"))
+	b.await("the figure", figure+" !== null && document.querySelector('#f-prevalens-kommun svg')")
+	if word := eval[string](b, "(e => e.getAttribute('aria-expanded') + e.textContent)(document.querySelector('#f-prevalens-kommun .unfold'))"); word != "trueDölj figuren" {
+		t.Errorf("the button says %q", word)
+	}
+	eval[any](b, `document.querySelector('a.val[data-id="kon=K"]').click(); true`)
+	b.await("the next selection with the figure still open", "location.search === '?kon=K' && document.querySelector('.chip b') && "+figure+" !== null")
+	b.open("/hjartsvikt/detalj-patient")
+	if !eval[bool](b, "document.querySelector('.tw').offsetParent !== null") {
+		t.Error("a sheet that is one table shows it")
 	}
 }
 

@@ -2,6 +2,7 @@ package pages
 
 import (
 	"html/template"
+	"slices"
 
 	"klarsyn/dashboards/swedish"
 )
@@ -170,6 +171,13 @@ type Panel struct {
 	Large           string     // address of the panel alone
 	Together        *PanelSide // one chart for two compared selections
 	Behind          *Link      // the rows behind the figure, for those who may see them
+}
+
+// Folds reports whether the panel has a figure or a table to fold away on a small screen: a text is what there is to read.
+func (p *Panel) Folds() bool {
+	return p.Together != nil || slices.ContainsFunc(p.Sides, func(side PanelSide) bool {
+		return side.State == nil && (side.Option != "" || side.Table != nil && len(side.Prose) == 0)
+	})
 }
 
 // A PanelSide is the figure for one selection.

@@ -135,6 +135,7 @@ function remember(focus) {
     dims: Object.fromEntries([...document.querySelectorAll('.dim')].map((d) => [d.dataset.dim, d.open])),
     seek: document.getElementById('sokvarde')?.value,
     tables: [...document.querySelectorAll('[data-panel][data-view=table]:not([data-tableonly])')].map((p) => p.id),
+    open: [...document.querySelectorAll('[data-panel][data-open] .unfold')].map((b) => b.closest('[data-panel]').id),
     views: [...document.querySelectorAll('.seg button[aria-pressed=true]')].map((b) => [b.closest('.tile').id, b.dataset.view]),
     scroll: window.scrollY,
   };
@@ -145,6 +146,7 @@ function restore(keep) {
   if (pane && keep.pane !== undefined) pane.open = keep.pane;
   document.querySelectorAll('.dim').forEach((d) => { if (d.dataset.dim in keep.dims) d.open = keep.dims[d.dataset.dim]; });
   keep.tables.forEach((id) => { const panel = document.getElementById(id); if (panel) panel.dataset.view = 'table'; });
+  keep.open.forEach((id) => document.getElementById(id)?.querySelector('.unfold')?.click());
   keep.views.forEach(([tile, view]) => document.getElementById(tile)?.querySelector('.seg button[data-view="' + CSS.escape(view) + '"]')?.click());
   const seek = document.getElementById('sokvarde');
   if (seek && keep.seek) { seek.value = keep.seek; seek.dispatchEvent(new Event('input', { bubbles: true })); }

@@ -9,6 +9,7 @@ export function startPanels() {
     if (act) {
       switch (act.dataset.act) {
         case 'table': toggleTable(act.closest('[data-panel]'), true); break;
+        case 'unfold': unfold(act.closest('[data-panel]'), !('open' in act.closest('[data-panel]').dataset)); break;
         case 'view': showView(act); break;
         case 'close': act.closest('dialog').close(); break;
         case 'help': openHelp(); break;
@@ -45,10 +46,21 @@ function reach(panel) {
   });
 }
 
+// unfold shows the figure that a small screen folds away under its summary.
+export function unfold(panel, open) {
+  const button = panel.querySelector('.unfold');
+  if (!button) return;
+  if (open) panel.dataset.open = ''; else delete panel.dataset.open;
+  button.setAttribute('aria-expanded', String(open));
+  const word = button.querySelector('span');
+  word.textContent = word.textContent.replace(/^\S+/, open ? 'Dölj' : 'Visa');
+}
+
 // toggleTable shows a panel's table in place of its chart, or the other way round.
 export function toggleTable(panel, focus) {
   if (!panel || 'tableonly' in panel.dataset) return;
   const table = panel.dataset.view !== 'table';
+  unfold(panel, true);
   if (table) panel.dataset.view = 'table'; else delete panel.dataset.view;
   panel.querySelectorAll('.menu [data-act=table] span').forEach((e) => { e.textContent = table ? 'Visa som ' + (panel.querySelector('.figure') ? 'diagram' : 'text') : 'Visa som tabell'; });
   reach(panel);
