@@ -87,7 +87,7 @@ func (d *drawing) addUnits(data []item, rows []int, r *reader, token string, siz
 	index := len(d.series)
 	for i, row := range rows {
 		label := r.label(row, "name")
-		d.addPoint(index, i, label, []string{data[i].Tip[len(label)+1:]}, data[i].Pick)
+		d.addPoint(index, i, label, strings.Split(data[i].Tip[len(label)+1:], "\n"), data[i].Pick)
 	}
 	d.series = append(d.series, series{
 		SingleSeries: charts.SingleSeries{Type: "scatter", SymbolSize: size},

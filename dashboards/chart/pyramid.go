@@ -156,7 +156,11 @@ func (r *reader) wholes(row int, filled, outlined *float64) []string {
 	}
 	lines := []string{swedish.Percent(*filled, 1) + " av alla som visas"}
 	if outlined != nil && r.unit("outline").Name != "procent" {
-		lines = append(lines, lowerLabel(*r.column("outline"))+" "+r.write(row, "outline")+" ("+swedish.Percent(*outlined, 1)+")")
+		residents := r.write(row, "outline")
+		if name := lowerLabel(*r.column("outline")); !strings.Contains(residents, name) {
+			residents = name + " " + residents
+		}
+		lines = append(lines, residents+" ("+swedish.Percent(*outlined, 1)+")")
 	}
 	return lines
 }

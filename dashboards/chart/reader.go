@@ -2,6 +2,7 @@ package chart
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"klarsyn/analytics"
@@ -153,34 +154,64 @@ func (r *reader) count(row int) string {
 	}
 }
 
-// cases writes n alone with what it counts: 15 306 innerfall.
-func (r *reader) cases(row int) string {
-	column, text := r.column("n"), r.write(row, "n")
-	if column.Unit.Suffix != "" {
+// counted writes a number with what it counts where its unit does not say it: 15 306 innerfall.
+func (r *reader) counted(row int, name string) string {
+	column, text := r.column(name), r.write(row, name)
+	if column.Unit.Name != "antal" || r.number(row, name) == nil {
 		return text
 	}
 	return text + swedish.NoBreak + lowerLabel(*column)
 }
 
+// behind finds the column of the persons or cases that a value rests on, when the chart line names none.
+func (r *reader) behind(value string) bool {
+	if _, done := r.columns["behind"]; done {
+		return true
+	}
+	at := r.columns[value]
+	for range r.table.Columns {
+		next := r.table.Column(r.table.Columns[at].N)
+		if next < 0 || next == at {
+			break
+		}
+		at = next
+	}
+	if at == r.columns[value] || r.table.Columns[at].Hidden || r.table.Columns[at].N != r.table.Columns[at].Name {
+		return false
+	}
+	r.columns["behind"] = at
+	return true
+}
+
+// interval writes the interval of a value: by the columns that the chart line names, else by those that are derived
+// together with it.
+func (r *reader) interval(row int, value string) string {
+	low, high := r.value(row, "low"), r.value(row, "high")
+	if at := r.columns[value]; !r.has("low") && at+1 < len(r.table.Columns) && r.table.Interval(at+1) && slices.Equal(r.table.Columns[at].Arguments, r.table.Columns[at+1].Arguments) {
+		low, high = r.table.Rows[row][at+1], r.table.Rows[row][at+2]
+	}
+	return swedish.IntervalOf(low, high, *r.column(value))
+}
+
 // tell writes what a mark says: the value with n av N, its interval, and what else belongs to it. The lines make the
 // tooltip, and, after the label, the text that is spoken.
 func (r *reader) tell(row int, value string, more ...string) []string {
-	line := r.write(row, value)
-	lines := []string{line}
+	lines := []string{r.counted(row, value)}
 	switch {
+	case r.value(row, value).State == analytics.NotApplicable:
 	case r.has("n") && r.has("N"):
 		lines[0] += " (" + r.count(row) + ")"
 	case r.has("n") && r.columns["n"] != r.columns[value]:
-		lines = append(lines, r.cases(row))
+		lines = append(lines, r.counted(row, "n"))
+	case !r.has("n") && r.behind(value):
+		lines = append(lines, r.counted(row, "behind"))
 	}
 	if r.number(row, value) == nil {
 		r.gaps++
 		return lines[:1]
 	}
-	if r.has("low") && r.has("high") {
-		if interval := swedish.IntervalOf(r.value(row, "low"), r.value(row, "high"), *r.column(value)); interval != "" {
-			lines = append(lines, interval)
-		}
+	if interval := r.interval(row, value); interval != "" {
+		lines = append(lines, interval)
 	}
 	if r.has("ref") && r.number(row, "ref") != nil {
 		lines = append(lines, r.refName()+" "+r.write(row, "ref"))

@@ -13,9 +13,10 @@ const poison = 987654321
 
 // Cells without a number still hold one here, so that a kind that looks past the state is found out.
 var (
-	suppressed = analytics.Value{State: analytics.Suppressed, Number: poison, Text: "987654321"}
-	hidden     = analytics.Value{State: analytics.Hidden, Number: poison, Text: "987654321"}
-	missing    = analytics.Value{State: analytics.Missing, Number: poison, Text: "987654321"}
+	suppressed   = analytics.Value{State: analytics.Suppressed, Number: poison, Text: "987654321"}
+	hidden       = analytics.Value{State: analytics.Hidden, Number: poison, Text: "987654321"}
+	inapplicable = analytics.Value{State: analytics.NotApplicable}
+	missing      = analytics.Value{State: analytics.Missing, Number: poison, Text: "987654321"}
 )
 
 // table makes a table from column specs "name type unit label" and rows of any.
