@@ -17,6 +17,17 @@ func TestByarReproducesTheWorkedExample(t *testing.T) {
 	near(t, "lower count", low, 81.36210549052788, 1e-9)
 }
 
+// 30 observed against 15.21 expected: limits of the count 20.24–42.83 and of the ratio 1.33–2.82, the worked example of the
+// chapter on epidemiology in Calabrese EJ (ed.), Biological effects of low level exposures to chemicals and radiation, Lewis
+// 1992, by its tables 7.5A and B of exact Poisson limits. Byar's give the same digits.
+func TestByarReproducesAPublishedRatio(t *testing.T) {
+	low, high := Byar(30, Z95)
+	near(t, "low count", low, 20.24, 0.01)
+	near(t, "high count", high, 42.83, 0.01)
+	near(t, "low ratio", low/15.21, 1.33, 0.01)
+	near(t, "high ratio", high/15.21, 2.82, 0.01)
+}
+
 // PHE technical guide, confidence intervals (2018): within 0.2 % of the exact limits from 10 events on at 95 %.
 func TestByarIsNearTheExactLimits(t *testing.T) {
 	for x := 10.0; x <= 400; x++ {
