@@ -187,7 +187,7 @@ func (s *Server) accessibility(c *fiber.Ctx) error {
 		}},
 		{Title: "Kända brister", List: []string{
 			"Diagrammens inre beskrivs av tabellen; deras former kan inte läsas en och en av alla skärmläsare.",
-			"Utskrifter från webbläsaren och exporterade bilder har inte alltid taggar för skärmläsare. Använd tabellen, CSV-filen eller rapporten i PDF, som är taggad.",
+			"Utskrifter från webbläsaren och exporterade bilder har inte alltid taggar för skärmläsare. Använd tabellen, CSV-filen eller rapporten i PDF, som är taggad där Chromium är installerad; annars säger den det på första sidan.",
 		}},
 		{Title: "Så är det prövat", Text: []string{"Varje blad prövas automatiskt med axe i webbläsaren Chromium, ljust och mörkt, vid varje ändring av programmet, och granskas för hand på 1440, 768 och 320 bildpunkters bredd."}},
 		{Title: "Påtala en brist", Text: []string{"Vänd dig till den i din region som förvaltar tjänsten. Blir det inte bättre kan du anmäla det till Myndigheten för digital förvaltning, Digg."}},

@@ -20,6 +20,7 @@ type Look struct {
 	Scale   float64        // png: pixels per CSS pixel; 0: 2
 	Scheme  render.Scheme  // svg and png; empty: light
 	Form    string         // pdf: rapport (Analysrapport) or kort (Kort analys); empty: rapport
+	Engine  string         // pdf: chromium (tagged) or enkel (plain); empty: chromium where it is installed
 }
 
 // Keys of the address that choose a look.
@@ -30,6 +31,7 @@ const (
 	scaleKey   = "skala"
 	schemeKey  = "tema"
 	formKey    = "form"
+	engineKey  = "motor"
 )
 
 // schemes are the colour schemes by their names in addresses.
@@ -41,7 +43,7 @@ func lookKeys(format string) []string {
 	case "csv":
 		return []string{dialectKey}
 	case "pdf":
-		return []string{formKey}
+		return []string{formKey, engineKey}
 	case "svg":
 		return []string{widthKey, heightKey, schemeKey}
 	case "png":
@@ -86,6 +88,11 @@ func (l *Look) set(key, value string) (err error) {
 			return &fault{status: fiber.StatusBadRequest, sentence: "Formen " + quoted(value) + " finns inte. Välj rapport eller kort."}
 		}
 		l.Form = value
+	case engineKey:
+		if value != browserEngine && value != plainEngine {
+			return &fault{status: fiber.StatusBadRequest, sentence: "Motorn " + quoted(value) + " finns inte. Välj chromium eller enkel."}
+		}
+		l.Engine = value
 	case schemeKey:
 		known := false
 		if l.Scheme, known = schemes[value]; !known {

@@ -23,7 +23,7 @@ func (s *Server) panelFormats(drawn, compared bool) []string {
 	if drawn {
 		formats = append(formats, "svg")
 	}
-	if s.prints {
+	if s.static.charts {
 		formats = append(formats, "pdf")
 	}
 	return append(formats, "parquet", "json")
@@ -48,7 +48,7 @@ func (s *Server) sheetExports(r *request) []pages.Link {
 		add("Presentation av alla blad, PowerPoint", "pptx")
 	}
 	add("Arbetsbok med bladet, Excel", "xlsx", blad)
-	if s.prints && r.sheet.Right == "" {
+	if s.static.charts && r.sheet.Right == "" {
 		add("Kort analys av bladet, PDF", "pdf", blad, formKey+"="+shortForm)
 		add("Analysrapport av bladet, PDF", "pdf", blad)
 		add("Analysrapport av alla blad, PDF", "pdf")

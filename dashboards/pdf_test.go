@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"unicode"
+
+	"klarsyn/dashboards"
 )
 
 // tableText is what stands in a cell of a page's tables.
@@ -49,17 +51,27 @@ func pdfText(t *testing.T, content string) (text, info string) {
 	return string(words), string(facts)
 }
 
-func TestAReportHoldsEveryCellOfItsSheetAndIsTagged(t *testing.T) {
-	needBrowser(t)
+func TestAReportHoldsEveryCellOfItsSheetAndIsTaggedByABrowser(t *testing.T) {
 	server := newServer(t, nil)
+	t.Run("chromium", func(t *testing.T) {
+		needBrowser(t)
+		holdsEveryCell(t, server, "chromium", "yes", "Analysrapport")
+	})
+	t.Run("enkel", func(t *testing.T) {
+		holdsEveryCell(t, server, "enkel", "no", "inga taggar för skärmläsare")
+	})
+}
+
+// holdsEveryCell compares reports with their pages: the cells, and where the contents lead.
+func holdsEveryCell(t *testing.T, server *dashboards.Server, engine, tagged, says string) {
 	for _, query := range []string{"kon=K", "kommun=1315"} {
-		answer := get(t, server, "/export/hjartsvikt.pdf?blad=slutenvard&"+query)
+		answer := get(t, server, "/export/hjartsvikt.pdf?blad=slutenvard&motor="+engine+"&"+query)
 		if answer.status != 200 || answer.header.Get("Content-Type") != "application/pdf" {
 			t.Fatalf("%d %.300s", answer.status, answer.body)
 		}
 		text, info := pdfText(t, answer.body)
-		if !regexp.MustCompile(`Tagged:\s+yes`).MatchString(info) || !strings.Contains(info, "(A4)") {
-			t.Errorf("want a tagged A4 file, got\n%s", info)
+		if !regexp.MustCompile(`Tagged:\s+`+tagged).MatchString(info) || !strings.Contains(info, "(A4)") {
+			t.Errorf("want an A4 file, tagged %s, got\n%s", tagged, info)
 		}
 		page, plain := get(t, server, "/hjartsvikt/slutenvard?"+query).body, unspaced(text)
 		cells := tableText.FindAllStringSubmatch(page, -1)
@@ -71,13 +83,13 @@ func TestAReportHoldsEveryCellOfItsSheetAndIsTagged(t *testing.T) {
 				t.Errorf("%s: the cell %q of the page is not in the file", query, cell[1])
 			}
 		}
-		for _, wanted := range []string{"Analysrapport", "Innehåll", "Definitioner och källor", "exempeldata", "undertryckt"} {
+		for _, wanted := range []string{says, "Analysrapport", "Innehåll", "Definitioner och källor", "exempeldata", "undertryckt"} {
 			if !strings.Contains(plain, unspaced(wanted)) {
 				t.Errorf("%s: the file lacks %q", query, wanted)
 			}
 		}
 		// The contents name the page that each part begins on.
-		named := regexp.MustCompile(`Definitioner och källor\s+(\d+)`).FindStringSubmatch(text)
+		named := regexp.MustCompile(`Definitioner och källor[\s.]+(\d+)`).FindStringSubmatch(text)
 		if named == nil {
 			t.Fatal("the contents have no page numbers")
 		}
@@ -90,14 +102,57 @@ func TestAReportHoldsEveryCellOfItsSheetAndIsTagged(t *testing.T) {
 }
 
 func TestAShortAnalysisHasNoContentsAndNoTablesBesideDrawings(t *testing.T) {
-	needBrowser(t)
 	server := newServer(t, nil)
-	answer := get(t, server, "/export/hjartsvikt.pdf?blad=dashboard&form=kort")
+	t.Run("chromium", func(t *testing.T) {
+		needBrowser(t)
+		isShort(t, server, "chromium")
+	})
+	t.Run("enkel", func(t *testing.T) { isShort(t, server, "enkel") })
+}
+
+func isShort(t *testing.T, server *dashboards.Server, engine string) {
+	answer := get(t, server, "/export/hjartsvikt.pdf?blad=dashboard&form=kort&motor="+engine)
 	text, _ := pdfText(t, answer.body)
 	if !strings.Contains(text, "Kort analys") || strings.Contains(text, "Innehåll") {
 		t.Errorf("the text begins %.300q", text)
 	}
 	if !strings.Contains(answer.header.Get("Content-Disposition"), `filename="hjartsvikt-dashboard-2025-12-31.pdf"`) {
 		t.Errorf("the file is named %s", answer.header.Get("Content-Disposition"))
+	}
+}
+
+func TestWithoutABrowserAReportIsPlainAndATaggedOneIsRefused(t *testing.T) {
+	t.Setenv("PATH", t.TempDir())
+	server := newServer(t, nil)
+	answer := get(t, server, "/export/hjartsvikt.pdf?blad=slutenvard&form=kort")
+	if answer.status != 200 || !strings.HasPrefix(answer.body, "%PDF") {
+		t.Fatalf("%d %.300s", answer.status, answer.body)
+	}
+	if plain := get(t, server, "/export/hjartsvikt.pdf?blad=slutenvard&form=kort&motor=enkel"); len(plain.body) != len(answer.body) {
+		t.Errorf("the report has %d bytes, the plain one %d", len(answer.body), len(plain.body))
+	}
+	if refused := get(t, server, "/export/hjartsvikt.pdf?blad=slutenvard&form=kort&motor=chromium"); refused.status != 501 || !strings.Contains(refused.body, "Chromium är inte installerat") {
+		t.Errorf("%d %.300s", refused.status, refused.body)
+	}
+	if unknown := get(t, server, "/export/hjartsvikt.pdf?motor=word"); unknown.status != 400 || !strings.Contains(unknown.body, "Välj chromium eller enkel") {
+		t.Errorf("%d", unknown.status)
+	}
+}
+
+// A link from the file leads to the page that can be read with a screen reader.
+func TestAPlainReportLinksItsAccessibleTwin(t *testing.T) {
+	server := newServer(t, nil)
+	answer := get(t, server, "/export/hjartsvikt.pdf?blad=slutenvard&form=kort&motor=enkel&kon=K")
+	if !strings.Contains(answer.body, "/URI (http://127.0.0.1:8080/hjartsvikt/slutenvard?kon=K)") {
+		t.Error("no link leads to the page")
+	}
+}
+
+func TestEveryPageCanBeLaidOutWithoutABrowser(t *testing.T) {
+	server := newServer(t, nil)
+	for _, address := range []string{"/export/hjartsvikt.pdf?motor=enkel", "/export/kpp.pdf?motor=enkel", "/export/hjartsvikt.pdf?blad=utveckling&motor=enkel&a.kon=K&b.kon=M", "/api/v1/analyses/hjartsvikt/population.pdf?motor=enkel"} {
+		if answer := get(t, server, address); answer.status != 200 || !strings.HasPrefix(answer.body, "%PDF") {
+			t.Errorf("%s: %d %.300s", address, answer.status, answer.body)
+		}
 	}
 }

@@ -20,6 +20,7 @@ import (
 	"klarsyn/dashboards/pages"
 	"klarsyn/dashboards/printer"
 	"klarsyn/dashboards/render"
+	"klarsyn/dashboards/typeset"
 )
 
 // Measures of a report.
@@ -35,19 +36,26 @@ const (
 	shortForm = "kort"
 )
 
-// writePDF prints a document as a tagged report on A4.
+// Names of the two ways to make a report, in addresses.
+const (
+	browserEngine = "chromium"
+	plainEngine   = "enkel"
+)
+
+// writePDF makes a document a report on A4: tagged, by Chromium's print engine where it is installed, otherwise or when it is
+// asked for laid out here, without tags.
 func (s *Server) writePDF(ctx context.Context, w io.Writer, document export.Document, look Look) error {
 	report, err := s.report(ctx, document, look.Form == shortForm)
 	if err != nil {
 		return err
 	}
-	file, err := s.printed(ctx, report)
-	if err == nil && !report.Short { // the first printing tells the page numbers of the contents
-		report.Pages = printer.Destinations(file)
-		file, err = s.printed(ctx, report)
+	make := s.printed
+	if look.Engine == plainEngine || look.Engine == "" && printer.Find() == "" {
+		make = func(_ context.Context, report pages.Report) ([]byte, error) { return typeset.PDF(report) }
 	}
+	file, err := make(ctx, report)
 	if errors.Is(err, printer.ErrNoBrowser) {
-		return &fault{status: fiber.StatusNotImplemented, sentence: "PDF kan inte skrivas här: Chromium är inte installerat. Be den som sköter tjänsten, eller skriv ut bladet från webbläsaren."}
+		return &fault{status: fiber.StatusNotImplemented, sentence: "En taggad PDF kan inte skrivas här: Chromium är inte installerat. Välj motor=enkel, eller be den som sköter tjänsten."}
 	}
 	if err != nil {
 		return err
@@ -56,7 +64,17 @@ func (s *Server) writePDF(ctx context.Context, w io.Writer, document export.Docu
 	return err
 }
 
+// printed prints a report with a browser, twice where it has contents: the first printing tells the page numbers in them.
 func (s *Server) printed(ctx context.Context, report pages.Report) ([]byte, error) {
+	file, err := s.printOnce(ctx, report)
+	if err == nil && !report.Short {
+		report.Pages = printer.Destinations(file)
+		file, err = s.printOnce(ctx, report)
+	}
+	return file, err
+}
+
+func (s *Server) printOnce(ctx context.Context, report pages.Report) ([]byte, error) {
 	var page buffer
 	if err := s.set.WriteReport(&page, report); err != nil {
 		return nil, fmt.Errorf("write the report: %w", err)
@@ -67,7 +85,7 @@ func (s *Server) printed(ctx context.Context, report pages.Report) ([]byte, erro
 // report is a document in the words and drawings of its printed pages.
 func (s *Server) report(ctx context.Context, document export.Document, short bool) (pages.Report, error) {
 	report := pages.Report{Title: document.Title, Selection: document.Selection, Period: document.Period, Link: document.Link, Kind: "Analysrapport", Short: short,
-		Source: sourceLine(document.Source), Example: document.Source.Example, Below: document.Source.Below, Faces: faces(), Pages: map[string]int{}}
+		Source: sourceLine(document.Source), Example: document.Source.Example, Legend: document.Legend(), Faces: faces(), Pages: map[string]int{}}
 	if short {
 		report.Kind = "Kort analys"
 	}

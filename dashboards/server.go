@@ -15,7 +15,6 @@ import (
 	"klarsyn/analytics"
 	"klarsyn/dashboards/access"
 	"klarsyn/dashboards/pages"
-	"klarsyn/dashboards/printer"
 	"klarsyn/dashboards/render"
 	"klarsyn/dashboards/render/resvg"
 )
@@ -44,7 +43,6 @@ type Server struct {
 	meter   *meter
 	kept    *kept
 	workers *resvg.Workers // nil: PNG cannot be written
-	prints  bool           // PDF can be written
 
 	renderer func() (*render.Renderer, error) // made when the first figure is drawn on the server
 }
@@ -71,7 +69,7 @@ func New(options Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{options: options, service: options.Service, gate: options.Access, log: options.Log, set: set, static: static, meter: newMeter(), kept: newKept(keptBytes), workers: newWorkers(options.Worker), prints: printer.Find() != ""}
+	s := &Server{options: options, service: options.Service, gate: options.Access, log: options.Log, set: set, static: static, meter: newMeter(), kept: newKept(keptBytes), workers: newWorkers(options.Worker)}
 	s.renderer = sync.OnceValues(s.newRenderer)
 	if err := s.checkTexts(); err != nil {
 		return nil, err

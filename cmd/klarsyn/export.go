@@ -53,7 +53,7 @@ func newExport() *cobra.Command {
 }
 
 // lookFlags are the choices of a format as flags, named as in the service's addresses.
-type lookFlags struct{ dialect, width, height, scale, scheme, form string }
+type lookFlags struct{ dialect, width, height, scale, scheme, form, engine string }
 
 func (l *lookFlags) add(command *cobra.Command) {
 	flags := command.Flags()
@@ -62,13 +62,14 @@ func (l *lookFlags) add(command *cobra.Command) {
 	flags.StringVar(&l.height, "hojd", "", "för bilder: bildpunkter, förval så högt som figuren vill")
 	flags.StringVar(&l.scale, "skala", "", "för png: 1, 2 (förval) …")
 	flags.StringVar(&l.form, "form", "", "för pdf: rapport (förval, Analysrapport) eller kort (Kort analys)")
+	flags.StringVar(&l.engine, "motor", "", "för pdf: chromium (taggad; förval där den är installerad) eller enkel (utan webbläsare, otaggad)")
 	flags.StringVar(&l.scheme, "tema", "", "för bilder: ljust (förval) eller morkt")
 }
 
 // parse reads the flags as the service reads an address. One that the format does not take is told.
 func (l *lookFlags) parse(format string) (dashboards.Look, error) {
 	var query []string
-	for _, given := range [][2]string{{"dialekt", l.dialect}, {"bredd", l.width}, {"hojd", l.height}, {"skala", l.scale}, {"tema", l.scheme}, {"form", l.form}} {
+	for _, given := range [][2]string{{"dialekt", l.dialect}, {"bredd", l.width}, {"hojd", l.height}, {"skala", l.scale}, {"tema", l.scheme}, {"form", l.form}, {"motor", l.engine}} {
 		if given[1] != "" {
 			query = append(query, given[0]+"="+url.QueryEscape(given[1]))
 		}

@@ -306,7 +306,7 @@ func (b *slides) sources() {
 	if b.doc.Source.Example {
 		data = append(data, "Exempeldata: ingen i dem finns.")
 	}
-	paragraphs := append(text("Data", data...), text("Så läses det som inte visas", b.doc.legend()...)...)
+	paragraphs := append(text("Data", data...), text("Så läses det som inte visas", b.doc.Legend()...)...)
 	if b.doc.Link != "" {
 		paragraphs = append(paragraphs, text("Samma sida i Klarsyn")[0], pptx.Paragraph{Before: 3, Runs: []pptx.Run{{Text: b.doc.Link, Size: 12, Link: b.doc.Link}}})
 	}

@@ -80,8 +80,8 @@ func totalRow(table *analytics.Table, row []analytics.Value) bool {
 	return false
 }
 
-// legend explains what stands in place of numbers, for every format.
-func (d Document) legend() []string {
+// Legend explains what stands in place of numbers, for every format.
+func (d Document) Legend() []string {
 	below := d.Source.Below
 	if below == "" {
 		below = swedish.Below(analytics.Value{}.Bound())

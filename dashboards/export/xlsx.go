@@ -186,7 +186,7 @@ func (b *workbook) about() error {
 		lines = append(lines, line{plain, fact[:]})
 	}
 	lines = append(lines, line{bold, []string{"Så läses filen", ""}})
-	for _, text := range append(b.doc.legend(), "Andelar står som tal mellan 0 och 1 och visas i procent.", "Diagrammen ritas ur bladet "+chartSheet+". Värden som inte visas är tomma celler där.") {
+	for _, text := range append(b.doc.Legend(), "Andelar står som tal mellan 0 och 1 och visas i procent.", "Diagrammen ritas ur bladet "+chartSheet+". Värden som inte visas är tomma celler där.") {
 		name, meaning, found := strings.Cut(text, ": ")
 		if !found {
 			name, meaning = "", text

@@ -12,7 +12,7 @@ type Report struct {
 	Short                          bool   // no cover, no contents, no tables beside drawings
 	Source                         string // one line: program, data date, snapshot
 	Example                        bool
-	Below                          string // how a suppressed count is written
+	Legend                         []string // how to read what stands in place of a number
 	Faces                          template.CSS
 	Sections                       []ReportSection
 	Definitions                    []Definition
