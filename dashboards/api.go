@@ -61,7 +61,7 @@ func (s *Server) sendAnalysis(c *fiber.Ctx) error {
 	}
 	defer answer.request.view.Release()
 	table := answer.table
-	if fresh(c, s.tableTag(table, format, look.name(), c.BaseURL())) {
+	if fresh(c, s.tableTag(table, format, look.name(), c.BaseURL(), s.templateMark(format))) {
 		return c.SendStatus(fiber.StatusNotModified)
 	}
 	file := fileName(id, table.Selection.Query(), table.Period.T)

@@ -11,9 +11,13 @@ import (
 // pixelsPerUnit is how finely the pictures of presentations and workbooks are drawn, beside their vector twins.
 const pixelsPerUnit = 2
 
-// writePPTX writes a document as a presentation with native charts.
+// writePPTX writes a document as a presentation with native charts, on the region's own template where there is one.
 func (s *Server) writePPTX(ctx context.Context, w io.Writer, document export.Document, _ Look) error {
-	return export.PPTX(w, document, export.PPTXOptions{Context: ctx, Picture: s.embedded()})
+	template, err := readTemplate(s.options.Template)
+	if err != nil {
+		return err
+	}
+	return unusable(s.options.Template, export.PPTX(w, document, export.PPTXOptions{Context: ctx, Picture: s.embedded(), Template: template}))
 }
 
 // writeXLSX writes a document as a workbook.

@@ -2,6 +2,7 @@ package dashboards_test
 
 import (
 	"archive/zip"
+	"bytes"
 	"encoding/json"
 	"html"
 	"io"
@@ -89,4 +90,36 @@ func TestEveryAnalysisIsWrittenAsDeckAndWorkbook(t *testing.T) {
 			}
 		}
 	}
+}
+
+// recoloured is a deck with another colour in its theme, as a region's own template has.
+func recoloured(t *testing.T, content, old, colour string) []byte {
+	t.Helper()
+	packed, err := zip.NewReader(strings.NewReader(content), int64(len(content)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	copied := zip.NewWriter(&out)
+	for _, entry := range packed.File {
+		opened, err := entry.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := io.ReadAll(opened)
+		if err != nil {
+			t.Fatal(err)
+		}
+		file, err := copied.Create(entry.Name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := file.Write(bytes.ReplaceAll(text, []byte(old), []byte(colour))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := copied.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
 }

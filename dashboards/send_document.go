@@ -36,7 +36,7 @@ func (s *Server) sendDocument(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	etag := s.etag(r, append(order.Sheets, format, order.Per, order.Base, look.name())...)
+	etag := s.etag(r, append(order.Sheets, format, order.Per, order.Base, look.name(), s.templateMark(format))...)
 	period, err := r.view.Period(r.pair.A)
 	r.view.Release()
 	if err != nil {

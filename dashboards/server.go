@@ -21,14 +21,15 @@ import (
 
 // Options configure a Server. Service and Access are needed; the zero value of all else is a sensible default.
 type Options struct {
-	Service *analytics.Service
-	Access  *access.Gate
-	Log     *slog.Logger  // nil: slog.Default()
-	Version string        // of the program
-	Example bool          // the data are synthetic, and every page says so
-	Timeout time.Duration // for one figure; 0: 30 s
-	Worker  []string      // command line of a process that runs PictureWorker; empty: no pictures in PNG
-	Patient time.Duration // how long a page waits for its figures before it is sent without the slow ones; 0: 2 s
+	Service  *analytics.Service
+	Access   *access.Gate
+	Log      *slog.Logger  // nil: slog.Default()
+	Version  string        // of the program
+	Example  bool          // the data are synthetic, and every page says so
+	Timeout  time.Duration // for one figure; 0: 30 s
+	Worker   []string      // command line of a process that runs PictureWorker; empty: no pictures in PNG
+	Template string        // file with the region\'s own deck (.pptx or .potx) for presentations; empty, or no such file: ours
+	Patient  time.Duration // how long a page waits for its figures before it is sent without the slow ones; 0: 2 s
 }
 
 // A Server serves the pages, the API and the static files.

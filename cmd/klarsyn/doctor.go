@@ -4,12 +4,14 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 	"runtime"
 
 	"github.com/spf13/cobra"
 
 	"klarsyn/dashboards"
+	"klarsyn/dashboards/printer"
 	"klarsyn/ingest/snapshot"
 	"klarsyn/sql"
 	"klarsyn/sql/duck"
@@ -26,6 +28,7 @@ func newDoctor() *cobra.Command {
 				func() error { return assetHealth(w) },
 				func() error { return dataHealth(command.Context(), w, dataFolder(command)) },
 				func() error { return codeHealth(w, dataFolder(command)) },
+				func() error { return fileHealth(w, dataFolder(command)) },
 			)
 		},
 	}
@@ -88,4 +91,27 @@ func codeHealth(w io.Writer, data string) error {
 		fmt.Fprintf(w, "Obekräftad kodmängd: %s. Lägg regionens egna koder i %s och läs in på nytt\n", set, filepath.Join(data, "codes", set+".csv"))
 	}
 	return nil
+}
+
+// fileHealth says how presentations and reports are made here.
+func fileHealth(w io.Writer, data string) error {
+	switch err := dashboards.CheckTemplate(templateOf(data)); {
+	case err != nil:
+		fmt.Fprintf(w, "Presentationer: %v\n", err)
+	case fileExists(templateOf(data)):
+		fmt.Fprintf(w, "Presentationer: på mallen %s\n", templateOf(data))
+	default:
+		fmt.Fprintf(w, "Presentationer: på Klarsyns mall. Lägg regionens egen i %s\n", templateOf(data))
+	}
+	if printer.Find() != "" {
+		fmt.Fprintln(w, "PDF: taggad, med Chromium")
+	} else {
+		fmt.Fprintln(w, "PDF: utan taggar för skärmläsare. Installera Chromium för taggade rapporter")
+	}
+	return nil
+}
+
+func fileExists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net/url"
@@ -16,7 +17,7 @@ import (
 
 func newExport() *cobra.Command {
 	var where []string
-	var format, out string
+	var format, out, template string
 	var look lookFlags
 	order := dashboards.Order{}
 	command := &cobra.Command{
@@ -37,7 +38,7 @@ func newExport() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return exportPage(command, order, format, chosen, out)
+			return exportPage(command, order, format, chosen, out, template)
 		},
 	}
 	flags := command.Flags()
@@ -46,6 +47,7 @@ func newExport() *cobra.Command {
 	flags.StringArrayVar(&order.Sheets, "blad", nil, "bladets id, kan upprepas; annars alla som inte kräver behörighet")
 	flags.StringVar(&order.Per, "per", "", "en fil för varje värde av nyckeln, till exempel sjukhus")
 	flags.StringVar(&order.Base, "link", "", "tjänstens adress, för länken tillbaka, till exempel http://127.0.0.1:8080")
+	flags.StringVar(&template, "template", "", "för pptx: regionens egen mall, .pptx eller .potx (förval "+templateFile+" i datamappen, om den finns)")
 	flags.StringVar(&out, "out", ".", "mapp att skriva till")
 	look.add(command)
 	addThreshold(command)
@@ -85,8 +87,17 @@ func (l *lookFlags) parse(format string) (dashboards.Look, error) {
 	return look, nil
 }
 
-func exportPage(command *cobra.Command, order dashboards.Order, format string, look dashboards.Look, out string) error {
-	server, closeAll, err := openPages(command)
+func exportPage(command *cobra.Command, order dashboards.Order, format string, look dashboards.Look, out, template string) error {
+	template, err := chosenTemplate(command, template)
+	if err != nil {
+		return err
+	}
+	if format == "pptx" { // before the figures are computed
+		if err := dashboards.CheckTemplate(template); err != nil {
+			return err
+		}
+	}
+	server, closeAll, err := openPages(command, template)
 	if err != nil {
 		return err
 	}
@@ -100,7 +111,7 @@ func exportPage(command *cobra.Command, order dashboards.Order, format string, l
 	})
 	shown.end()
 	if err != nil {
-		return asUsage(err)
+		return asUsage(interrupted(command.Context(), err, 0))
 	}
 	if err := os.MkdirAll(out, 0o750); err != nil {
 		return fmt.Errorf("skapa mappen: %w", err)
@@ -109,9 +120,9 @@ func exportPage(command *cobra.Command, order dashboards.Order, format string, l
 	for i, one := range compiled {
 		shown.show(fmt.Sprintf("Skriver %d av %d", i+1, len(compiled)))
 		files, err := server.Write(command.Context(), one, format, look)
-		if err != nil {
+		if err = errors.Join(err, command.Context().Err()); err != nil {
 			shown.end()
-			return err
+			return interrupted(command.Context(), err, written)
 		}
 		for _, file := range files {
 			path := filepath.Join(out, file.Name)
@@ -131,6 +142,17 @@ func exportPage(command *cobra.Command, order dashboards.Order, format string, l
 	return nil
 }
 
+// interrupted says so where the reader ended the work; the files that are written are whole.
+func interrupted(ctx context.Context, err error, written int) error {
+	if ctx.Err() == nil {
+		return err
+	}
+	if written == 0 {
+		return errors.New("avbrutet, ingen fil är skriven")
+	}
+	return fmt.Errorf("avbrutet, %d filer är skrivna och hela", written)
+}
+
 // asUsage makes what a reader asked wrongly a matter of usage.
 func asUsage(err error) error {
 	if dashboards.IsRefused(err) {
@@ -140,7 +162,7 @@ func asUsage(err error) error {
 }
 
 // openPages opens the pages of the data folder's published snapshot. Openings of guarded sheets are logged there.
-func openPages(command *cobra.Command) (*dashboards.Server, func(), error) {
+func openPages(command *cobra.Command, template string) (*dashboards.Server, func(), error) {
 	data, log := dataFolder(command), quietLog()
 	policy, err := disclosurePolicy(command)
 	if err != nil {
@@ -155,12 +177,28 @@ func openPages(command *cobra.Command) (*dashboards.Server, func(), error) {
 		return nil, nil, errors.Join(err, service.Close())
 	}
 	closeAll := func() { gate.Close(); service.Close() }
-	server, err := dashboards.New(dashboards.Options{Service: service, Access: gate, Log: log, Version: version, Example: holdsDemo(data), Worker: pictureWorker()})
+	server, err := dashboards.New(dashboards.Options{Service: service, Access: gate, Log: log, Version: version, Example: holdsDemo(data), Worker: pictureWorker(), Template: template})
 	if err != nil {
 		closeAll()
 		return nil, nil, err
 	}
 	return server, func() { server.Close(); closeAll() }, nil
+}
+
+// templateFile is the region's own template for presentations in the data folder.
+const templateFile = "template.pptx"
+
+func templateOf(data string) string { return filepath.Join(data, templateFile) }
+
+// chosenTemplate is the template that is asked for, which must be there, else that of the data folder, which need not.
+func chosenTemplate(command *cobra.Command, template string) (string, error) {
+	if template == "" {
+		return templateOf(dataFolder(command)), nil
+	}
+	if _, err := os.Stat(template); err != nil {
+		return "", usage(fmt.Errorf("--template %s: filen kan inte läsas: %w", template, errors.Unwrap(err)))
+	}
+	return template, nil
 }
 
 // holdsDemo reports whether the data folder holds the demo's made-up region.

@@ -48,11 +48,14 @@ func serve(ctx context.Context, messages io.Writer, data, address string, policy
 		return err
 	}
 	defer gate.Close()
-	server, err := dashboards.New(dashboards.Options{Service: service, Access: gate, Log: log, Version: version, Example: example, Worker: pictureWorker()})
+	server, err := dashboards.New(dashboards.Options{Service: service, Access: gate, Log: log, Version: version, Example: example, Worker: pictureWorker(), Template: templateOf(data)})
 	if err != nil {
 		return err
 	}
 	defer server.Close()
+	if err := dashboards.CheckTemplate(templateOf(data)); err != nil {
+		log.Error("presentations cannot be made until the template is changed or taken away", "file", templateOf(data), "error", err)
+	}
 	go snapshot.At(data).Watch(ctx, time.Second, current.ID, func(next snapshot.Snapshot) {
 		if err := service.Use(ctx, next.Path); err != nil {
 			log.Error("take up a new snapshot", "snapshot", next.ID, "error", err)

@@ -63,22 +63,37 @@ type partLink struct {
 	Mode   string `xml:"TargetMode,attr"`
 }
 
-// ReadTemplate reads a .pptx or .potx file. Its errors are sentences for the person who chose it.
+// A TemplateError says why a file cannot be used as a template, in a Swedish clause for the person who chose it.
+type TemplateError struct{ reason error }
+
+func (e *TemplateError) Error() string { return e.reason.Error() }
+
+// Unwrap gives the reason.
+func (e *TemplateError) Unwrap() error { return e.reason }
+
+// ReadTemplate reads a .pptx or .potx file. Its errors are TemplateErrors.
 func ReadTemplate(content []byte) (*Template, error) {
 	t := &Template{}
+	if err := t.read(content); err != nil {
+		return nil, &TemplateError{err}
+	}
+	return t, nil
+}
+
+func (t *Template) read(content []byte) error {
 	if err := t.unpack(content); err != nil {
-		return nil, err
+		return err
 	}
 	if err := xml.Unmarshal(t.parts["[Content_Types].xml"], &t.types); err != nil {
-		return nil, errors.New("mallen är ingen PowerPointfil: innehållsförteckningen saknas eller kan inte läsas")
+		return errors.New("mallen är ingen PowerPointfil: innehållsförteckningen saknas eller kan inte läsas")
 	}
 	if err := t.presentation(); err != nil {
-		return nil, err
+		return err
 	}
 	if err := t.keep(); err != nil {
-		return nil, err
+		return err
 	}
-	return t, t.layouts()
+	return t.layouts()
 }
 
 func (t *Template) unpack(content []byte) error {
