@@ -70,7 +70,7 @@ func (s *Server) sendAnalysis(c *fiber.Ctx) error {
 		if err != nil {
 			return err
 		}
-		return s.sendFile(c, File{file + "." + format, content}, format)
+		return s.sendFile(c, File{file + "." + format, content})
 	}
 	document, err := s.single(answer.request, table, c.BaseURL())
 	if err != nil {
@@ -85,17 +85,18 @@ func (s *Server) sendAnalysis(c *fiber.Ctx) error {
 		if err != nil {
 			return err
 		}
-		return s.sendFile(c, File{file + "." + format, content}, format)
+		return s.sendFile(c, File{file + "." + format, content})
 	}
 	files, err := s.Write(ctx, Compiled{document, file}, format, look)
 	if err != nil {
 		return err
 	}
-	return s.sendFile(c, files[0], format)
+	return s.sendFile(c, files[0])
 }
 
 // sendFile answers a file under its name. What a browser can show is shown, the rest is saved.
-func (s *Server) sendFile(c *fiber.Ctx, file File, format string) error {
+func (s *Server) sendFile(c *fiber.Ctx, file File) error {
+	format := strings.TrimPrefix(path.Ext(file.Name), ".")
 	disposition := "attachment"
 	switch format {
 	case "json", "csv", "svg", "png", "pdf":
@@ -103,6 +104,9 @@ func (s *Server) sendFile(c *fiber.Ctx, file File, format string) error {
 	}
 	c.Set(fiber.HeaderContentDisposition, disposition+`; filename="`+file.Name+`"`)
 	c.Set(fiber.HeaderContentType, s.media(format))
+	if format == "zip" {
+		c.Set(fiber.HeaderContentType, "application/zip")
+	}
 	if format == "svg" { // a document of its own, whose drawing uses styles
 		c.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
 	}

@@ -32,29 +32,34 @@ func (s *Server) panelFormats(drawn, compared bool) []string {
 // sheetExports are what the menu above a sheet offers. A guarded sheet has its own file only, and no report.
 func (s *Server) sheetExports(r *request) []pages.Link {
 	var links []pages.Link
-	add := func(title, format string, choices ...string) {
+	offer := func(title, root, format string, choices ...string) {
 		if query := r.pair.Query(); query != "" {
 			choices = append([]string{query}, choices...)
 		}
-		address := "/export/" + r.page.ID + "." + format
+		address := root + r.page.ID + "." + format
 		if len(choices) > 0 {
 			address += "?" + strings.Join(choices, "&")
 		}
-		links = append(links, pages.Link{Title: title, Href: address})
+		links = append(links, pages.Link{Title: title, Href: address, Long: root == jobsRoot})
 	}
+	add := func(title, format string, choices ...string) { offer(title, "/export/", format, choices...) }
+	long := func(title, format string, choices ...string) { offer(title, jobsRoot, format, choices...) }
 	blad := sheetKey + "=" + escape(r.sheet.ID)
 	if r.sheet.Right == "" {
 		add("Presentation av bladet, PowerPoint", "pptx", blad)
-		add("Presentation av alla blad, PowerPoint", "pptx")
+		long("Presentation av alla blad, PowerPoint", "pptx")
 	}
 	add("Arbetsbok med bladet, Excel", "xlsx", blad)
+	if r.sheet.Right == "" {
+		long("Arbetsbok med alla blad, Excel", "xlsx")
+	}
 	if s.static.charts && r.sheet.Right == "" {
-		add("Kort analys av bladet, PDF", "pdf", blad, formKey+"="+shortForm)
-		add("Analysrapport av bladet, PDF", "pdf", blad)
-		add("Analysrapport av alla blad, PDF", "pdf")
+		long("Kort analys av bladet, PDF", "pdf", blad, formKey+"="+shortForm)
+		long("Analysrapport av bladet, PDF", "pdf", blad)
+		long("Analysrapport av alla blad, PDF", "pdf")
 	}
 	if s.workers != nil && s.static.charts && r.sheet.Right == "" {
-		add("Bladets diagram som bilder, PNG", "png", blad)
+		long("Bladets diagram som bilder, PNG", "png", blad)
 	}
 	add("Bladets tabeller, CSV", "csv", blad)
 	add("Bladets tabeller, Parquet", "parquet", blad)

@@ -58,8 +58,9 @@ func (s *Server) rasterise(ctx context.Context, svg []byte, scale float64) ([]by
 	return s.workers.PNG(ctx, svg, scale)
 }
 
-// Close ends the processes that draw pictures.
+// Close ends exports that are being made, and the processes that draw pictures.
 func (s *Server) Close() {
+	s.exports.Close()
 	if s.workers != nil {
 		s.workers.Close()
 	}

@@ -89,7 +89,10 @@ func (s *Server) report(ctx context.Context, document export.Document, short boo
 	if short {
 		report.Kind = "Kort analys"
 	}
-	figures := 0
+	figures, all := 0, 0
+	for _, section := range document.Sections {
+		all += len(section.Figures)
+	}
 	for number, section := range document.Sections {
 		part := pages.ReportSection{ID: fmt.Sprintf("del-%d", number+1), Title: section.Title, Selection: section.Selection}
 		for _, choice := range section.Choices {
@@ -109,6 +112,7 @@ func (s *Server) report(ctx context.Context, document export.Document, short boo
 			}
 		}
 		for _, figure := range section.Figures {
+			told(ctx, stageDrawing, figures, all)
 			figures++
 			shown, err := s.reportFigure(ctx, figure, figures, short)
 			if err != nil {
@@ -122,6 +126,7 @@ func (s *Server) report(ctx context.Context, document export.Document, short boo
 		}
 		report.Sections = append(report.Sections, part)
 	}
+	told(ctx, stageWriting, 0, 0)
 	return report, nil
 }
 

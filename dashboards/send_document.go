@@ -2,6 +2,7 @@ package dashboards
 
 import (
 	"context"
+	"errors"
 	"path"
 	"strings"
 
@@ -16,60 +17,100 @@ const (
 	perKey   = "per"  // a document for each value of this query key
 )
 
-// sendDocument answers a page, or some of its sheets, as a file: /export/hjartsvikt.pdf?blad=dashboard&kon=K. Several
-// files come packed as one.
-func (s *Server) sendDocument(c *fiber.Ctx) error {
+// A wish is an order as an address makes it: what, in which format, how it looks.
+type wish struct {
+	order  Order
+	format string
+	look   Look
+	packed string // name of the archive, if there are several files
+	etag   string
+}
+
+// wished reads the address of a document, and refuses what cannot be made before anything is computed.
+func (s *Server) wished(c *fiber.Ctx) (wish, error) {
 	name := c.Params("*")
-	format := strings.TrimPrefix(path.Ext(name), ".")
-	if s.media(format) == "" {
-		return s.noFormat(format)
+	w := wish{format: strings.TrimPrefix(path.Ext(name), ".")}
+	if s.media(w.format) == "" {
+		return w, s.noFormat(w.format)
 	}
-	query, look, err := ParseLook(string(c.Request().URI().QueryString()), format)
+	query, look, err := ParseLook(string(c.Request().URI().QueryString()), w.format)
 	if err != nil {
-		return err
+		return w, err
 	}
-	order := splitOrder(query)
-	order.Page, order.Base = strings.TrimSuffix(name, "."+format), c.BaseURL()
-	ctx, cancel := context.WithTimeout(context.Background(), 4*s.options.Timeout) // of many figures
-	defer cancel()
-	r, _, err := s.ordered(order)
+	w.look, w.order = look, splitOrder(query)
+	w.order.Page, w.order.Base = strings.TrimSuffix(name, "."+w.format), c.BaseURL()
+	r, _, err := s.ordered(w.order)
 	if err != nil {
-		return err
+		return w, err
 	}
-	etag := s.etag(r, append(order.Sheets, format, order.Per, order.Base, look.name(), s.templateMark(format))...)
+	defer r.view.Release()
 	period, err := r.view.Period(r.pair.A)
-	r.view.Release()
+	if err != nil {
+		return w, err
+	}
+	w.packed = fileName(w.order.Page+"-"+w.order.Per+"-"+w.format, r.pair.Query(), period.T) + ".zip"
+	w.etag = s.etag(r, append(w.order.Sheets, w.format, w.order.Per, w.order.Base, look.name(), s.templateMark(w.format))...)
+	return w, nil
+}
+
+// long reports whether a wish takes long enough to be made in turn with others.
+func (w wish) long() bool { return w.format == "pdf" || w.order.Per != "" || len(w.order.Sheets) == 0 }
+
+// sendDocument answers a page, or some of its sheets, as a file: /export/hjartsvikt.pdf?blad=dashboard&kon=K. Several
+// files come packed as one. Those who wait for a long one here wait for their turn too.
+func (s *Server) sendDocument(c *fiber.Ctx) error {
+	w, err := s.wished(c)
 	if err != nil {
 		return err
 	}
-	if !s.guarded(order) && fresh(c, etag) { // a guarded sheet is opened, and logged, each time
+	if !s.guarded(w.order) && fresh(c, w.etag) { // a guarded sheet is opened, and logged, each time
 		return c.SendStatus(fiber.StatusNotModified)
 	}
-	compiled, err := s.Compile(ctx, order, nil)
+	ctx, cancel := context.WithTimeout(context.Background(), 4*s.options.Timeout) // of many figures
+	defer cancel()
+	var file File
+	make := func() error {
+		var err error
+		file, err = s.fulfilled(ctx, w)
+		return err
+	}
+	if w.long() {
+		err = s.exports.Do(ctx, make)
+	} else {
+		err = make()
+	}
 	if err != nil {
 		return err
 	}
+	return s.sendFile(c, file)
+}
+
+// fulfilled makes the file of a wish.
+func (s *Server) fulfilled(ctx context.Context, w wish) (File, error) {
+	compiled, err := s.Compile(ctx, w.order, func(done, total int) { told(ctx, stageComputing, done, total) })
+	if err != nil {
+		return File{}, err
+	}
 	var files []File
-	for _, one := range compiled {
-		written, err := s.Write(ctx, one, format, look)
-		if err != nil {
-			return err
+	for i, one := range compiled {
+		told(ctx, stageWriting, i, len(compiled))
+		written, err := s.Write(ctx, one, w.format, w.look)
+		if err = errors.Join(err, ctx.Err()); err != nil {
+			return File{}, err
 		}
 		files = append(files, written...)
 	}
-	if len(files) == 0 {
-		return &fault{status: fiber.StatusNotFound, sentence: "Det finns inget att exportera i formatet " + quoted(format) + " för urvalet."}
-	}
-	if len(files) == 1 {
-		return s.sendFile(c, files[0], format)
+	switch len(files) {
+	case 0:
+		return File{}, &fault{status: fiber.StatusNotFound, sentence: "Det finns inget att exportera i formatet " + quoted(w.format) + " för urvalet."}
+	case 1:
+		return files[0], nil
 	}
 	var packed buffer
 	if err := archive(&packed, files); err != nil {
-		return err
+		return File{}, err
 	}
-	c.Set(fiber.HeaderContentDisposition, `attachment; filename="`+fileName(order.Page+"-"+order.Per+"-"+format, r.pair.Query(), period.T)+`.zip"`)
-	c.Set(fiber.HeaderContentType, "application/zip")
-	return c.Send(packed.Bytes())
+	return File{w.packed, packed.Bytes()}, nil
 }
 
 // splitOrder takes what a document is to hold out of a query string.

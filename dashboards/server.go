@@ -14,6 +14,7 @@ import (
 
 	"klarsyn/analytics"
 	"klarsyn/dashboards/access"
+	"klarsyn/dashboards/jobs"
 	"klarsyn/dashboards/pages"
 	"klarsyn/dashboards/render"
 	"klarsyn/dashboards/render/resvg"
@@ -44,6 +45,7 @@ type Server struct {
 	meter   *meter
 	kept    *kept
 	workers *resvg.Workers // nil: PNG cannot be written
+	exports *jobs.Queue    // long exports, one at a time
 
 	renderer func() (*render.Renderer, error) // made when the first figure is drawn on the server
 }
@@ -82,6 +84,7 @@ func New(options Options) (*Server, error) {
 		Immutable: true, DisableStartupMessage: true, ErrorHandler: s.fail, StrictRouting: false,
 		ReadTimeout: 15 * time.Second, IdleTimeout: 2 * time.Minute, BodyLimit: 64 << 10, ReadBufferSize: 16 << 10,
 	})
+	s.exports = jobs.New(exportLimits)
 	s.route()
 	return s, nil
 }
@@ -98,6 +101,10 @@ func (s *Server) route() {
 	s.app.Get("/version", s.version)
 	s.app.Get("/api/v1/analyses", s.listAnalyses)
 	s.app.Get("/api/v1/analyses/*", s.sendAnalysis)
+	s.app.Post("/export/jobb/:id/avbryt", s.cancelExport)
+	s.app.Post("/export/jobb/*", s.startExport)
+	s.app.Get("/export/jobb/:id/fil", s.sendExport)
+	s.app.Get("/export/jobb/:id", s.showExport)
 	s.app.Get("/export/*", s.sendDocument)
 	s.app.Get("/om/*", s.about)
 	s.app.Get("/datakvalitet", s.quality)

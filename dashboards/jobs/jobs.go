@@ -44,8 +44,8 @@ type Progress struct {
 
 // A Result is what a job has made.
 type Result struct {
-	Name, Media string
-	Content     []byte
+	Name    string
+	Content []byte
 }
 
 // Work makes a result. It ends soon after its context does.

@@ -44,7 +44,7 @@ func until(t testing.TB, q *Queue, id string, state State) Status {
 
 func made(size int) Work {
 	return func(context.Context, func(Progress)) (Result, error) {
-		return Result{Name: "a.pdf", Media: "application/pdf", Content: make([]byte, size)}, nil
+		return Result{Name: "a.pdf", Content: make([]byte, size)}, nil
 	}
 }
 

@@ -15,7 +15,7 @@ import (
 var files embed.FS
 
 // A Set is the parsed templates.
-type Set struct{ sheet, start, document, report *template.Template }
+type Set struct{ sheet, start, document, export, report *template.Template }
 
 // Parse parses the templates.
 func Parse() (*Set, error) {
@@ -44,6 +44,9 @@ func Parse() (*Set, error) {
 		return nil, err
 	}
 	if set.document, err = page("panel.html", "document.html"); err != nil {
+		return nil, err
+	}
+	if set.export, err = page("export.html"); err != nil {
 		return nil, err
 	}
 	if set.report, err = page("report.html"); err != nil {

@@ -18,6 +18,7 @@ type Frame struct {
 	Snapshot string // when the ögonblicksbild was built
 	Version  string // of the program
 	Example  bool   // the data are synthetic
+	Refresh  string // without scripts: when, and where to, the browser reloads by itself; empty: never
 	Charts   bool   // the chart library is there; if not, every figure is shown as a table
 }
 
@@ -25,6 +26,7 @@ type Frame struct {
 type Link struct {
 	Title, Href string
 	Current     bool
+	Long        bool // leads to work that takes long: it is asked for, and followed
 }
 
 // A Tab is one sheet (blad) of an area.

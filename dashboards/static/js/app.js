@@ -5,6 +5,7 @@ import { startPanels } from './panels.js';
 import { startFilters } from './filters.js';
 import { startShortcuts } from './keys.js';
 import { startBookmarks } from './bookmarks.js';
+import { startExports } from './exports.js';
 import { startTables } from './tables.js';
 import { drawCharts, startCharts } from './charts.js';
 
@@ -14,5 +15,6 @@ startPanels();
 startFilters();
 startShortcuts();
 startBookmarks();
+startExports();
 startCharts();
 onContent(drawCharts);
