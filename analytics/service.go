@@ -143,7 +143,8 @@ func (s *Service) open(ctx context.Context, path string) (*instance, error) {
 	return next, err
 }
 
-// Close ends the service after the requests that have begun.
+// Close ends the service after the requests that have begun. When it returns every snapshot file is closed: DuckDB shares one
+// instance per file within a process, and who opens the file next could not configure a locked one.
 func (s *Service) Close() error {
 	s.mutex.Lock()
 	old := s.current
@@ -153,6 +154,11 @@ func (s *Service) Close() error {
 	s.work.Wait()
 	if old != nil {
 		old.release()
+	}
+	s.using.Lock()
+	defer s.using.Unlock()
+	for _, i := range s.opened {
+		<-i.closed
 	}
 	return nil
 }

@@ -44,6 +44,31 @@ func TestARequestKeepsTheSnapshotItBeganWith(t *testing.T) {
 	wantEqual(t, "after a failed change", run(t, after, "tiny/stays", "", RunOptions{}), "north 20 48 2.4")
 }
 
+func TestAServiceCanFollowAnotherOnTheSameFile(t *testing.T) {
+	path := tinySnapshot(t, "first")
+	options := Options{Path: path, Tree: tinyTree(t, nil), Threads: 2}
+	for range 3 {
+		service, err := Open(t.Context(), options)
+		if err != nil {
+			t.Fatal(err)
+		}
+		view := service.View() // a request that is answered while the service closes
+		var request sync.WaitGroup
+		request.Go(func() {
+			time.Sleep(50 * time.Millisecond)
+			wantEqual(t, "a request while the service closes", run(t, view, "tiny/stays", "ort=soder", RunOptions{}), "south 6 6 1")
+			view.Release()
+		})
+		if err := service.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if view.instance.db.PingContext(t.Context()) == nil {
+			t.Error("the snapshot is open when the service is closed")
+		}
+		request.Wait()
+	}
+}
+
 func TestReadersSeeNoErrorAndNoMixtureWhileSnapshotsChange(t *testing.T) {
 	service := tinyService(t, nil)
 	paths := []string{tinySnapshot(t, "second", "DELETE FROM stay WHERE town = 'south'"), tinySnapshot(t, "third")}
