@@ -34,6 +34,8 @@ type column struct {
 	allowed map[string]bool
 	reader  reader
 	factor  reader
+	settled *value // of a constant; nil: each row is judged
+	asIs    bool   // the text of one cell is the value
 
 	// The numbers of the rules, none where one does not apply.
 	mismatch, unknown, mistyped, missing, outside int
@@ -78,7 +80,19 @@ func newColumn(spec source.Column, dialect source.Dialect, field int, cell func(
 			c.allowed[value] = true
 		}
 	}
+	shaped := spec.Default != "" || spec.Pattern != "" || spec.Digits || spec.Take > 0 || spec.Pad > 0 || spec.Case != "" || spec.Clean != ""
+	c.asIs = c.reader.kind == textKind && spec.Origin == source.FromCells && len(c.from) == 1 && !shaped && spec.Map == nil && spec.Allowed == nil
 	return c, nil
+}
+
+// settle judges a constant once for all rows.
+func (m *Maker) settle(c *column) {
+	if c.spec.Origin != source.FromConst {
+		return
+	}
+	if read, fault := c.judge(m, part{}); fault == none {
+		c.settled = &read
+	}
 }
 
 // written is a value that the source itself writes, in canonical form.
@@ -127,6 +141,15 @@ var typeRule = map[source.Type]string{
 
 // judge reads the column of one row and tells the first rule that its text or value breaks.
 func (c *column) judge(m *Maker, p part) (value, int) {
+	switch {
+	case c.settled != nil:
+		return *c.settled, none
+	case c.asIs:
+		if text := m.cell(c.from[0]); len(text) > 0 {
+			return value{given: true, text: text}, none
+		}
+		return value{}, c.missing
+	}
 	origin := c.origin(m, p)
 	if c.pattern != nil && len(origin) > 0 {
 		found := c.pattern.FindSubmatch(origin)

@@ -30,7 +30,9 @@ type writer struct {
 	group   file.BufferedRowGroupWriter
 	records []int64 // of the batch
 	columns []batch
-	grouped int // rows of the group
+	filled  []int   // columns that may hold values; the others are missing in every row
+	nothing []int16 // levels of those
+	grouped int     // rows of the group
 }
 
 // A batch is a column of some rows. Missing values have a level only.
@@ -45,8 +47,8 @@ type batch struct {
 	floats []float64
 }
 
-func create(path string, fields []source.Field) (*writer, error) {
-	w := &writer{columns: make([]batch, len(fields))}
+func create(path string, fields []source.Field, filled []int) (*writer, error) {
+	w := &writer{columns: make([]batch, len(fields)), filled: filled, nothing: make([]int16, batchRows)}
 	nodes := schema.FieldList{schema.NewInt64Node(RecordColumn, parquet.Repetitions.Required, -1)}
 	for i, field := range fields {
 		node, err := nodeOf(field)
@@ -98,7 +100,7 @@ func nodeOf(field source.Field) (schema.Node, error) {
 func (w *writer) write(record int64, rows [][]value) error {
 	for _, row := range rows {
 		w.records = append(w.records, record)
-		for i := range row {
+		for _, i := range w.filled {
 			w.columns[i].add(&row[i])
 		}
 		if len(w.records) == batchRows {
@@ -145,7 +147,7 @@ func (w *writer) flush() error {
 		if i == 0 {
 			_, err = column.(*file.Int64ColumnChunkWriter).WriteBatch(w.records, nil, nil)
 		} else {
-			err = w.columns[i-1].write(column)
+			err = w.columns[i-1].write(column, w.nothing[:len(w.records)])
 		}
 		if err != nil {
 			return err
@@ -159,7 +161,11 @@ func (w *writer) flush() error {
 	return w.endGroup()
 }
 
-func (b *batch) write(column file.ColumnChunkWriter) (err error) {
+// write writes the column of a batch; without values of its own, nothing is the levels of its rows.
+func (b *batch) write(column file.ColumnChunkWriter, nothing []int16) (err error) {
+	if len(b.levels) == 0 {
+		b.levels = append(b.levels, nothing...)
+	}
 	switch column := column.(type) {
 	case *file.ByteArrayColumnChunkWriter:
 		_, err = column.WriteBatch(b.texts, b.levels, nil)

@@ -70,6 +70,7 @@ func (m *Maker) newTable(src *source.Source, group *source.Group, spec *source.T
 			return nil, fmt.Errorf("column %s.%s: %w", spec.Name, c.Target, err)
 		}
 		m.columnFaults(spec.Name, &made)
+		m.settle(&made)
 		t.columns = append(t.columns, made)
 	}
 	t.span = m.newSpan(src, t)
@@ -77,6 +78,17 @@ func (m *Maker) newTable(src *source.Source, group *source.Group, spec *source.T
 		t.severalRows(rows, at, cell)
 	}
 	return t, t.newSpecial(group, cell)
+}
+
+// filled lists the fields that rows may have a value in.
+func (t *table) filled() []int {
+	var list []int
+	for i, field := range t.fields {
+		if t.mapped(field.Name) || t.special.contact && (i == t.special.ongoing || i == t.special.sourceRow) || t.special.procedure && i == t.special.performed {
+			list = append(list, i)
+		}
+	}
+	return list
 }
 
 // field is the position of a canonical column.
