@@ -59,6 +59,25 @@ func TestRowsThatReferToARefusedFileAreNoFaults(t *testing.T) {
 	}
 }
 
+func TestFilesThatAreNotWhatTheirExtensionSaysAreRefusedInOurWords(t *testing.T) {
+	garbage := strings.Repeat("contact_id,patient_id\nA,P\n", 100)
+	for extension, want := range map[string]string{
+		"parquet": "expected a Parquet file, found one that is damaged or cut off", "arrow": "expected an Arrow IPC file, found one that is damaged or cut off",
+	} {
+		for _, content := range []string{garbage, "PAR1" + garbage + "PAR1", "ARROW1" + garbage} {
+			name := "contact." + extension
+			_, err := Load(t.Context(), canonical(t, t.TempDir(), deliver(t, name, content)))
+			var gate *GateError
+			if !errors.As(err, &gate) {
+				t.Fatalf("%s: %v", name, err)
+			}
+			if got := err.Error(); !strings.Contains(got, name+": refused (unreadable): "+want) || strings.Contains(got, "/") || strings.Contains(got, "Error:") {
+				t.Errorf("%s: %s", name, got)
+			}
+		}
+	}
+}
+
 func TestAPipeIsAUsageErrorAndIsNotWaitedFor(t *testing.T) {
 	dir := t.TempDir()
 	if err := syscall.Mkfifo(filepath.Join(dir, "contact.csv"), 0o600); err != nil {
