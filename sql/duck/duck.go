@@ -22,6 +22,7 @@ type Options struct {
 	MemoryLimit string // for example 4GB; empty: DuckDB's own
 	TempDir     string // where it may spill; empty: DuckDB's own
 	Unordered   bool   // preserve_insertion_order=false: faster loads, rows in no certain order
+	PlainText   bool   // texts that no dictionary shortens are written as they are: faster loads and scans, a larger file
 }
 
 // Open opens a database and checks that it answers.

@@ -34,3 +34,24 @@ func TestLockedInstanceRefusesFilesAndSettings(t *testing.T) {
 		}
 	}
 }
+
+func TestPlainTextIsNotPackedByFSST(t *testing.T) {
+	ctx := t.Context()
+	for _, plain := range []bool{false, true} {
+		db, err := Open(ctx, Options{Path: filepath.Join(t.TempDir(), "a.duckdb"), PlainText: plain})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer db.Close()
+		if _, err := db.ExecContext(ctx, "CREATE TABLE t AS SELECT 'contact ' || i AS a FROM range(200_000) AS r(i)"); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := db.ExecContext(ctx, "CHECKPOINT"); err != nil {
+			t.Fatal(err)
+		}
+		var packed bool
+		if err := db.QueryRowContext(ctx, "SELECT bool_or(compression = 'FSST') FROM pragma_storage_info('t')").Scan(&packed); err != nil || packed == plain {
+			t.Errorf("plain text %t: packed by FSST %t, %v", plain, packed, err)
+		}
+	}
+}
