@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"runtime/debug"
 	"time"
 
 	"klarsyn/ingest/rows"
@@ -104,6 +105,7 @@ func (l *loader) fill(ctx context.Context, before snapshot.Snapshot) error {
 	if err := l.readAll(ctx); err != nil {
 		return err
 	}
+	debug.FreeOSMemory() // what reading took; from here on the memory is DuckDB's
 	if l.taken() > 0 {
 		l.phase(StageCheck)
 		if err := l.settle(ctx); err != nil {
