@@ -152,6 +152,11 @@ func (s *Server) draw(panel *pages.Panel, r *request, drawing analytics.Chart, t
 			return err
 		}
 		panel.Notes = appendNew(panel.Notes, figure.Notes...)
+		if figure.Blank && len(tables) == 1 { // axes without a mark say less than the words in the table
+			panel.Sides[i].Option, panel.TableFirst = "", true
+			panel.Notes = appendNew(panel.Notes, "Inget värde kan ritas, tabellen säger varför.")
+			continue
+		}
 		panel.Sides[i].Image = api(table.Analysis.ID, "svg", table.Selection)
 	}
 	return nil

@@ -77,7 +77,7 @@ func (b *bars) addBars(index int) {
 			case b.stacked:
 				b.open(at, word)
 			case len(b.cross.series) == 1:
-				b.words = append(b.words, wordAt{At: at, Text: word, Lying: b.lying})
+				b.words = append(b.words, b.wordOf(at, row, "value", b.lying))
 			}
 		} else {
 			data[at].Value, data[at].ItemStyle = *b.number(row, "value"), b.style(row, token)

@@ -22,6 +22,7 @@ type Figure struct {
 	Description string          `json:"description"` // Swedish: what is drawn, for those who do not see it
 	Height      int             `json:"height"`      // CSS pixels that the figure wants
 	Notes       []string        `json:"notes"`       // Swedish sentences that stand by the figure: what could not be drawn
+	Blank       bool            `json:"-"`           // no value could be drawn
 }
 
 // A Point is one mark that can be reached by keyboard and heard.
@@ -137,7 +138,7 @@ func (r *reader) figure(name string, kind kind) (Figure, error) {
 	}
 	figure := Figure{
 		Kind: name, Key: drawing.key, Points: drawing.points, Height: drawing.height, Notes: drawing.notes,
-		Description: r.describe(kind.title, drawing),
+		Description: r.describe(kind.title, drawing), Blank: len(drawing.points) > 0 && r.gaps >= len(drawing.points),
 	}
 	figure.Option, err = drawing.option(figure.Description)
 	if err != nil {

@@ -46,7 +46,7 @@ func drawContribution(r *reader) (*drawing, error) {
 		lines := r.tellRank(entry)
 		data[i] = item{Tip: tip(entry.label, lines), Pick: r.pickRank(entry, "y")}
 		if entry.value == nil {
-			words = append(words, wordAt{At: i, Text: r.word(entry.row, "value"), Lying: true})
+			words = append(words, r.wordOf(i, entry.row, "value", true))
 		} else {
 			data[i].Value = *entry.value
 			data[i].ItemStyle, data[i].Label = signedBar(*entry.value, r.signed(*entry.value, span.scale))

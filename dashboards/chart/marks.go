@@ -5,6 +5,8 @@ import (
 
 	"github.com/go-echarts/go-echarts/v2/charts"
 	"github.com/go-echarts/go-echarts/v2/types"
+
+	"klarsyn/analytics"
 )
 
 // drawn makes a series that a named drawing of fmt.js draws.
@@ -92,9 +94,16 @@ type whisker struct {
 
 // wordAt is a word that stands where a mark would, drawn by fmt.js.
 type wordAt struct {
-	At    int    `json:"at"`
-	Text  string `json:"text"`
-	Lying bool   `json:"lying"`
+	At     int    `json:"at"`
+	Text   string `json:"text"`
+	Lying  bool   `json:"lying"`
+	Hidden bool   `json:"hidden"` // there is a number that is not shown: hatched, so that it is not taken for none
+}
+
+// wordOf is the word of a row's cell without a number.
+func (r *reader) wordOf(at, row int, name string, lying bool) wordAt {
+	state := r.value(row, name).State
+	return wordAt{At: at, Text: r.word(row, name), Lying: lying, Hidden: state == analytics.Suppressed || state == analytics.Hidden}
 }
 
 // addWords writes the words of cells without a number where their marks would stand.

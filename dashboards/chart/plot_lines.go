@@ -77,6 +77,7 @@ func plotDots(r *reader) Plot {
 }
 
 func plotXmR(r *reader) Plot {
+	r.reachable()
 	c := r.cross("x", "", r.inOrder())
 	p := Plot{Form: Upright, Category: r.column("x").Label, Categories: c.labels, Unit: r.unit("value")}
 	s := r.seriesOf(c, 0, "x", tokenSPCCommon)

@@ -47,8 +47,20 @@ func limitLines() []limitLine {
 	}
 }
 
+// reachable leaves out a lower limit below zero where no value can be: it would say nothing, and take half the figure.
+func (r *reader) reachable() {
+	below := func(v *float64) bool { return v != nil && *v < 0 }
+	if slices.ContainsFunc(r.numbers("lower"), below) && !slices.ContainsFunc(r.numbers("value"), below) {
+		delete(r.columns, "lower")
+	}
+	if r.twin != nil && r.twin.has("lower") && !r.has("lower") { // both sides take the same axis
+		delete(r.twin.columns, "lower")
+	}
+}
+
 // drawXmR draws a process: its values, its limits, and which values are more than chance.
 func drawXmR(r *reader) (*drawing, error) {
+	r.reachable()
 	d := &drawing{height: 310}
 	c := r.cross("x", "", r.inOrder())
 	var seen []string

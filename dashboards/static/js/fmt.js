@@ -90,6 +90,16 @@
     return [line(low, y, high, y, color, width), line(low, y - half, low, y + half, color, width), line(high, y - half, high, y + half, color, width)];
   }
 
+  // hatched is the place of a number that is not shown: slanting strokes in a dashed frame, open where the bar would go on.
+  function hatched(x, y, width, height, pen) {
+    var marks = [rect(x, y, width, height, { fill: 'transparent', stroke: pen.color('peer'), lineWidth: 1, lineDash: [3, 2] })];
+    for (var at = 6; at < width + height; at += 6) {
+      var from = Math.max(0, at - height), to = Math.min(width, at);
+      marks.push(line(x + from, y + at - from, x + to, y + at - to, pen.color('peer-soft')));
+    }
+    return marks;
+  }
+
   // torn is the stroke across a bar that does not begin at zero.
   function torn(from, to, y, color) {
     var points = [], teeth = 2 * Math.max(2, Math.round((to - from) / 20));
@@ -226,9 +236,12 @@
     // the word of a cell without a number, where its bar would stand
     words: function (series, pen) {
       return function (params, api) {
-        var item = series.data[params.dataIndex], row = item.row, at = api.coord(item.value);
+        var item = series.data[params.dataIndex], row = item.row, at = api.coord(item.value), room = row.lying ? 0 : api.size([1, 0])[0];
+        if (row.hidden && row.text.length < 6) {
+          var box = row.lying ? [at[0] + 1, at[1] - 9, 44, 18] : [at[0] - Math.min(46, room * 0.65) / 2, at[1] - 25, Math.min(46, room * 0.65), 24];
+          return group(hatched(box[0], box[1], box[2], box[3], pen).concat(pen.text(box[0] + box[2] / 2, box[1] + box[3] / 2, row.text, 'ink-2', { align: 'center', fontSize: 11, stroke: pen.color('surface'), lineWidth: 3 })));
+        }
         if (row.lying) return pen.text(at[0] + 6, at[1], row.text, 'ink-3');
-        var room = api.size([1, 0])[0];
         if (row.text.length * 6.5 < room) return pen.text(at[0], at[1] - 9, row.text, 'ink-3', { align: 'center', fontSize: 11 });
         return { type: 'group', x: at[0], y: at[1] - 5, rotation: Math.PI / 2, children: [pen.text(0, 0, row.text, 'ink-3', { align: 'left', fontSize: 11 })] };
       };
