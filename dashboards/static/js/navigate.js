@@ -15,6 +15,7 @@ export function onContent(listener) {
 
 export function startNavigation() {
   history.scrollRestoration = 'auto';
+  onContent(showTab);
   position = history.state && Number.isInteger(history.state.at) ? history.state.at : 0;
   furthest = Math.max(position, Number(sessionStorage.getItem('klarsyn.furthest') || 0));
   if (!history.state) { furthest = position; history.replaceState({ at: position }, ''); }
@@ -153,6 +154,12 @@ function restore(keep) {
   const target = keep.focus && (document.querySelector('[data-id="' + CSS.escape(keep.focus) + '"]') || document.getElementById(keep.focus));
   if (target) target.focus({ preventScroll: true });
   else if (keep.panel) document.querySelector('#' + CSS.escape(keep.panel) + ' .chartbox')?.focus({ preventScroll: true });
+}
+
+// showTab brings the open sheet's tab into sight where the tabs do not fit.
+function showTab() {
+  const tab = document.querySelector('.tabs a[aria-current]');
+  if (tab) tab.parentNode.scrollLeft = tab.offsetLeft - (tab.parentNode.clientWidth - tab.offsetWidth) / 2;
 }
 
 // buttons says whether there is something to undo or to redo.
