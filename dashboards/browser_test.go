@@ -357,6 +357,33 @@ func TestAClickOnAMarkAndABrushAcrossMonthsSelect(t *testing.T) {
 	}
 }
 
+func TestPointingAtAMarkShowsWhatTheKeyboardSays(t *testing.T) {
+	b := newTab(t, serve(t, nil))
+	b.size(1440, 1000)
+	for _, mark := range []struct {
+		path, panel string
+		category    int
+		upright     bool
+		says        []string // parts of every such text: n, N and interval
+	}{
+		{"/hjartsvikt/dashboard", "f-prevalens-kommun", 0, false, []string{"personer", "95\u00a0% KI"}},
+		{"/hjartsvikt/dashboard", "f-behandling", 1, false, []string{" av ", "95\u00a0% KI"}},
+		{"/hjartsvikt/slutenvard", "f-slutenvard", 2, true, []string{"vårdtillfällen"}},
+	} {
+		b.open(mark.path)
+		x, y := where(b, mark.panel, mark.category, mark.upright)
+		b.do(chromedp.MouseEvent(input.DispatchMouseEventTypeMouseMoved, x, y-30), chromedp.MouseEvent(input.DispatchMouseEventTypeMouseMoved, x, y-5))
+		lines := fmt.Sprintf("echarts.getInstanceByDom(document.querySelector('#%s .chart')).getOption().series[0].data[%d].tip.split('\\n')", mark.panel, mark.category)
+		b.await(mark.panel+": the words beside the mark", fmt.Sprintf("%s.every(line => [...document.querySelectorAll('#%s svg text')].map(e => e.textContent).join('|').includes(line))", lines, mark.panel))
+		spoken := eval[string](b, fmt.Sprintf("JSON.parse(document.getElementById('%s-o').textContent).points[%d].text", mark.panel, mark.category))
+		for _, line := range append(eval[[]string](b, lines), mark.says...) {
+			if !strings.Contains(spoken, line) {
+				t.Errorf("%s: %q is not in what is spoken, %q", mark.panel, line, spoken)
+			}
+		}
+	}
+}
+
 func TestOnPaperEveryChartFitsItsPanelAndIsDrawnForTheScreenAgainAfterwards(t *testing.T) {
 	b := newTab(t, serve(t, nil))
 	b.size(1440, 1000)
