@@ -69,6 +69,21 @@ func (s *Server) Compile(ctx context.Context, order Order, progress Progress) ([
 	return compiled, nil
 }
 
+// OpenSheets are the ids of a page's sheets that need no right, in its order.
+func (s *Server) OpenSheets(id string) ([]string, error) {
+	page, err := s.service.Page(id)
+	if err != nil {
+		return nil, err
+	}
+	var sheets []string
+	for _, sheet := range page.Sheets {
+		if sheet.Right == "" {
+			sheets = append(sheets, sheet.ID)
+		}
+	}
+	return sheets, nil
+}
+
 // steps counts the figures of an order.
 type steps struct {
 	tell        Progress

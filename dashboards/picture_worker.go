@@ -16,7 +16,7 @@ import (
 // rasteriserFile is the module that makes pictures of drawings.
 const rasteriserFile = "static/vendor/resvg/resvg.wasm"
 
-// mostWorkers bounds the processes that draw pictures: each takes about 100 MB.
+// mostWorkers bounds the processes that draw pictures: each takes about 150 MB.
 const mostWorkers = 2
 
 // PictureWorker is the process that makes pictures of drawings: it answers on out what comes on in, until in ends.

@@ -38,18 +38,24 @@ func child(ctx context.Context, args ...string) (*exec.Cmd, error) {
 // runChild runs this program with other arguments and reads its answer.
 func runChild(ctx context.Context, args ...string) (usage, error) {
 	var used usage
+	err := askChild(ctx, &used, args...)
+	return used, err
+}
+
+// askChild runs this program with other arguments and reads its answer into a value.
+func askChild(ctx context.Context, into any, args ...string) error {
 	command, err := child(ctx, args...)
 	if err != nil {
-		return used, err
+		return err
 	}
 	answer, err := command.Output()
 	if err != nil {
-		return used, fmt.Errorf("%s: %w", args[0], err)
+		return fmt.Errorf("%s: %w", args[0], err)
 	}
-	if err := json.Unmarshal(answer, &used); err != nil {
-		return used, fmt.Errorf("%s: read its answer: %w", args[0], err)
+	if err := json.Unmarshal(answer, into); err != nil {
+		return fmt.Errorf("%s: read its answer: %w", args[0], err)
 	}
-	return used, nil
+	return nil
 }
 
 func answer(w io.Writer, value any) error { return json.NewEncoder(w).Encode(value) }

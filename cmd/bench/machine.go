@@ -5,9 +5,12 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"path/filepath"
 	"runtime"
 	"strconv"
 	"strings"
+	"syscall"
+	"time"
 
 	"klarsyn/sql/duck"
 )
@@ -77,6 +80,34 @@ func kilobytes(path, name string) int64 {
 // peakMemory is the highest resident memory of this process so far. The kernel's figure of a child's usage would
 // also hold what the parent used when it started the child.
 func peakMemory() int64 { return kilobytes("/proc/self/status", "VmHWM") }
+
+// processorTime is how much of the processors this process has used.
+func processorTime() (time.Duration, error) {
+	var used syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &used); err != nil {
+		return 0, fmt.Errorf("ask for the time used: %w", err)
+	}
+	return time.Duration(used.Utime.Nano() + used.Stime.Nano()), nil
+}
+
+// peakOfChildren is the highest resident memory of this process's living children so far, together.
+func peakOfChildren() int64 {
+	lists, err := filepath.Glob("/proc/self/task/*/children")
+	if err != nil {
+		return 0
+	}
+	sum := int64(0)
+	for _, list := range lists {
+		ids, err := os.ReadFile(list)
+		if err != nil {
+			continue // the thread has ended
+		}
+		for _, id := range strings.Fields(string(ids)) {
+			sum += kilobytes("/proc/"+id+"/status", "VmHWM")
+		}
+	}
+	return sum
+}
 
 // residentMemory is what a process holds now.
 func residentMemory(pid int) int64 {

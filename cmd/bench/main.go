@@ -39,6 +39,7 @@ var measures = []measure{
 	{"panels", measurePanels},
 	{"sheets", measureSheets},
 	{"filters", measureFilters},
+	{"exports", measureExports},
 	{"walk", measureWalk},
 }
 
@@ -93,7 +94,7 @@ func newRoot() *cobra.Command {
 	flags.StringSliceVar(&only, "only", nil, "measures to take: "+names(measures))
 	flags.StringVar(&folder, "data", "", "folder to work in; what is made there is removed afterwards")
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.AddCommand(newLoadChild(), newBareChild(), newServeChild())
+	root.AddCommand(newLoadChild(), newBareChild(), newServeChild(), newExportChild(), newPictureChild())
 	return root
 }
 

@@ -32,7 +32,9 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-func newTestWorkers(t testing.TB) *Workers {
+func newTestWorkers(t testing.TB) *Workers { t.Helper(); return someWorkers(t, 1) }
+
+func someWorkers(t testing.TB, count int) *Workers {
 	t.Helper()
 	if _, err := os.Stat(code); err != nil {
 		if os.Getenv("CI") == "true" {
@@ -45,7 +47,7 @@ func newTestWorkers(t testing.TB) *Workers {
 		t.Fatal(err)
 	}
 	t.Setenv("RESVG_TEST_CACHE", t.TempDir())
-	workers := NewWorkers(1, program, workerArgument)
+	workers := NewWorkers(count, program, workerArgument)
 	t.Cleanup(workers.Close)
 	return workers
 }
@@ -87,6 +89,16 @@ func TestAPictureHasTheChosenSizeTheColoursAndTheText(t *testing.T) {
 		if ink < int(20*scale*scale) {
 			t.Errorf("at %g the text has %d pixels of ink", scale, ink)
 		}
+	}
+}
+
+func TestPicturesOneAfterAnotherNeedOneProcess(t *testing.T) {
+	workers := someWorkers(t, 2)
+	for range 3 {
+		draw(t, workers, square, 1)
+	}
+	if started := len(workers.idle); started != 1 {
+		t.Errorf("%d processes are running", started)
 	}
 }
 
