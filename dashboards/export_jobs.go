@@ -36,7 +36,7 @@ func (s *Server) startExport(c *fiber.Ctx) error {
 		return err
 	}
 	id, err := s.exports.Start(s.exportTitle(w), func(ctx context.Context, tell func(jobs.Progress)) (jobs.Result, error) {
-		ctx, cancel := context.WithTimeout(telling(ctx, func(stage string, done, total int) { tell(jobs.Progress{Stage: stage, Done: done, Total: total}) }), longestExport)
+		ctx, cancel := context.WithTimeout(Telling(ctx, func(stage string, done, total int) { tell(jobs.Progress{Stage: stage, Done: done, Total: total}) }), longestExport)
 		defer cancel()
 		file, err := s.unbroken(ctx, w)
 		return jobs.Result{Name: file.Name, Content: file.Content}, err

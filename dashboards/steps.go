@@ -13,7 +13,9 @@ const (
 // through formats of which most have nothing to tell.
 type tellKey struct{}
 
-func telling(ctx context.Context, tell func(stage string, done, total int)) context.Context {
+// Telling has a function told how far Compile and Write have come: the stage in words, and how much of it is done. A total of
+// 0 is not known.
+func Telling(ctx context.Context, tell func(stage string, done, total int)) context.Context {
 	return context.WithValue(ctx, tellKey{}, tell)
 }
 

@@ -118,8 +118,14 @@ func exportPage(command *cobra.Command, order dashboards.Order, format string, l
 	}
 	written := 0
 	for i, one := range compiled {
-		shown.show(fmt.Sprintf("Skriver %d av %d", i+1, len(compiled)))
-		files, err := server.Write(command.Context(), one, format, look)
+		of := fmt.Sprintf("Skriver %d av %d", i+1, len(compiled))
+		shown.show(of)
+		told := dashboards.Telling(command.Context(), func(stage string, done, total int) {
+			if total > 1 {
+				shown.show(fmt.Sprintf("%s: %s %3d %%", of, strings.ToLower(stage), 100*done/total))
+			}
+		})
+		files, err := server.Write(told, one, format, look)
 		if err = errors.Join(err, command.Context().Err()); err != nil {
 			shown.end()
 			return interrupted(command.Context(), err, written)
