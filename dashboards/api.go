@@ -87,7 +87,16 @@ func (s *Server) sendAnalysis(c *fiber.Ctx) error {
 		}
 		return s.sendFile(c, File{file + "." + format, content})
 	}
-	files, err := s.Write(ctx, Compiled{document, file}, format, look)
+	var files []File
+	write := func() (err error) {
+		files, err = s.Write(ctx, Compiled{document, file}, format, look)
+		return err
+	}
+	if format == "pdf" { // one browser at a time
+		err = s.exports.Do(ctx, write)
+	} else {
+		err = write()
+	}
 	if err != nil {
 		return err
 	}
