@@ -160,6 +160,7 @@ func (s *Server) reportFigure(ctx context.Context, figure export.Figure, number 
 			one.Left = max(0, len(part.Rows)-reportRows)
 			part.Rows = part.Rows[:len(part.Rows)-one.Left]
 			one.Table = tableView(&part, strings.TrimSuffix(figure.Heading+", "+side.Side, ", "))
+			one.Parts = onPaper(one.Table)
 		}
 		shown.Sides = append(shown.Sides, one)
 	}

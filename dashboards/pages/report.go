@@ -48,7 +48,8 @@ type ReportSide struct {
 	Empty                  string
 	Drawing                template.HTML
 	Table                  *Table
-	Left                   int // rows that are left out of the table
+	Parts                  []*Table // the table as a browser prints it: itself, or in parts where it is wider than the page
+	Left                   int      // rows that are left out of the table
 }
 
 // WriteReport writes a report for printing.
