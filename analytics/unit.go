@@ -13,6 +13,7 @@ var Units = map[string]Unit{
 	"-":             {Name: "-", Scale: 1},
 	"personer":      {Name: "personer", Suffix: "personer", Scale: 1},
 	"antal":         {Name: "antal", Scale: 1},
+	"väntat_antal":  {Name: "väntat_antal", Scale: 1, Decimals: 1},
 	"dagar":         {Name: "dagar", Suffix: "dagar", Scale: 1},
 	"medeldagar":    {Name: "medeldagar", Suffix: "dagar", Scale: 1, Decimals: 1},
 	"år":            {Name: "år", Suffix: "år", Scale: 1, Decimals: 1},

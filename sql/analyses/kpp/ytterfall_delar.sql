@@ -1,0 +1,152 @@
+-- title: Ytterfall mot jämförelsegruppen
+-- about: Vårdkontakter i perioden med en gräns enligt vald ytterfallsregel, ytterfall och deras kostnad över gränsen, mot vad samma vårdkontakter hade gett med
+--    jämförelsegruppens andel ytterfall och kostnad över gränsen per ytterfall för samma år, vårdform, DRG, kön och ålder (under eller över 65). Skillnaden i kostnad över
+--    gränsen delas i frekvens, fler eller färre ytterfall än väntat gånger medelvärdet av egen och gruppens kostnad per ytterfall, och svårighet, dyrare eller billigare
+--    ytterfall gånger medelvärdet av eget och väntat antal; de två ger hela skillnaden. Utan egna eller väntade ytterfall är allt frekvens. Gruppens ytterfall räknas med
+--    nationell gräns: för andra regler saknas jämförelsen, liksom där ingen sådan referens levererats. Vårdkontakter utan referens står för sig. Löpande priser, gränser
+--    och referens för kontaktens år.
+-- grain: one row per part of the care with a limit
+-- from: kpp_contact, kpp_outlier_reference
+-- param: divided_by VARCHAR - vad vården delas efter: elderly, sex, chapter, clinic, hospital eller all
+-- choice: regel
+-- choice: grupp
+-- ignores: fall Både inner- och ytterfall räknas.
+-- column: part VARCHAR kod Del
+-- column: contacts BIGINT antal Vårdkontakter med gräns; n=contacts
+-- column: outliers BIGINT antal Ytterfall; n=outliers
+-- column: cost_sek DOUBLE kr Kostnad; n=contacts
+-- column: outlier_cost_sek DOUBLE kr Kostnad för ytterfall; n=outliers
+-- column: above_limit_sek DOUBLE kr Kostnad över gräns; n=outliers
+-- column: compared_contacts BIGINT antal Jämförda vårdkontakter; n=compared_contacts
+-- column: compared_outliers BIGINT antal Jämförda ytterfall; n=compared_outliers
+-- column: expected_outliers DOUBLE väntat_antal Väntade ytterfall; n=compared_contacts
+-- column: expected_above_sek DOUBLE kr Väntad kostnad över gräns; n=compared_contacts
+-- column: frequency_sek DOUBLE kr Frekvens; n=compared_outliers part_of=difference_sek
+-- column: severity_sek DOUBLE kr Svårighet; n=compared_outliers part_of=difference_sek
+-- column: difference_sek DOUBLE kr Hela skillnaden; n=compared_outliers
+-- column: no_reference_contacts BIGINT antal Utan referens; n=no_reference_contacts
+-- column: has_reference BOOLEAN - Har referens
+-- column: all_outliers BIGINT antal Alla ytterfall; n=all_outliers hidden=yes
+-- column: all_contacts BIGINT antal Alla med gräns; n=all_contacts hidden=yes
+-- column: all_cost_sek DOUBLE kr Kostnad för alla med gräns; n=all_contacts hidden=yes
+-- column: all_outlier_cost_sek DOUBLE kr Kostnad för alla ytterfall; n=all_outliers hidden=yes
+-- column: group_contacts BIGINT antal Gruppens vårdkontakter
+-- column: group_outliers DOUBLE väntat_antal Gruppens ytterfall
+-- column: all_group_outliers DOUBLE väntat_antal Alla gruppens ytterfall; hidden=yes
+-- derive: outlier_share, outlier_low, outlier_high = wilson(outliers, contacts) -> procent Andel ytterfall
+-- derive: expected_share = ratio(expected_outliers, compared_contacts) -> procent Väntad andel ytterfall
+-- derive: mean_above_sek = mean(above_limit_sek, outliers) -> kr Över gräns per ytterfall
+-- derive: expected_mean_above_sek = ratio(expected_above_sek, expected_outliers) -> kr Väntat över gräns per ytterfall
+-- derive: part_share = ratio(outliers, all_outliers) -> procent Andel av alla ytterfall
+-- derive: cost_part_share = ratio(cost_sek, all_cost_sek) -> procent Andel av kostnaden
+-- derive: outlier_cost_part_share = ratio(outlier_cost_sek, all_outlier_cost_sek) -> procent Andel av ytterfallens kostnad
+-- derive: group_part_share = ratio(group_outliers, all_group_outliers) -> procent Gruppens andel av alla ytterfall
+-- chart: therapy y=part value=outlier_share low=outlier_low high=outlier_high n=outliers N=contacts ref=expected_share strong=has_reference
+-- direction: neutral
+-- source: Domänens avsnitt 1.4 (frekvens och svårighet); Region Norrbotten, Gemensam analysplan 2020; riket enligt levererad referens
+-- owner: Klarsyn, KPP
+-- status: published
+-- reviewed: 2026-11-25
+-- next_review: 2027-11-25
+WITH chosen_month AS (
+    SELECT unnest(range(date_trunc('month', starts_on), ends_before, INTERVAL 1 MONTH))::DATE AS month_starts_on FROM period
+),
+cell AS (
+    SELECT
+        CASE $divided_by
+            WHEN 'elderly' THEN elderly::VARCHAR
+            WHEN 'sex' THEN sex::VARCHAR
+            WHEN 'chapter' THEN chapter::VARCHAR
+            WHEN 'clinic' THEN clinic::VARCHAR
+            WHEN 'hospital' THEN hospital::VARCHAR
+            ELSE 'all'
+        END AS part,
+        year,
+        care_form::VARCHAR AS care_form,
+        drg::VARCHAR AS drg,
+        sex::VARCHAR AS sex,
+        elderly::VARCHAR AS elderly,
+        count(*) AS contacts,
+        count(*) FILTER (chosen_case = 'outlier') AS outliers,
+        sum(cost_sek) AS cost_sek,
+        coalesce(sum(cost_sek) FILTER (chosen_case = 'outlier'), 0) AS outlier_cost_sek,
+        -- Of an outlier by its stay alone nothing lies above the cost limit.
+        coalesce(sum(greatest(0, cost_sek::DOUBLE - CASE WHEN $rule = 'national' THEN limit_national_sek ELSE limit_own_sek END)) FILTER (chosen_case = 'outlier'), 0) AS above_sek
+    FROM selected_kpp_contact
+    SEMI JOIN chosen_month USING (month_starts_on)
+    WHERE chosen_case <> 'none'
+    GROUP BY ALL
+),
+reference AS (
+    SELECT year, care_form::VARCHAR AS care_form, drg::VARCHAR AS drg, sex::VARCHAR AS sex, elderly::VARCHAR AS elderly, n, outlier_share, mean_excess_sek
+    FROM selected_kpp_outlier_reference
+    WHERE comparison_group = $comparison_group AND $rule = 'national' AND year IN (SELECT year(month_starts_on) FROM chosen_month)
+),
+-- What the group itself is like: only by what the reference is divided by.
+group_part AS (
+    SELECT CASE $divided_by WHEN 'elderly' THEN elderly WHEN 'sex' THEN sex ELSE 'all' END AS part, sum(n) AS contacts, sum(n * outlier_share) AS outliers
+    FROM reference
+    WHERE $divided_by IN ('elderly', 'sex', 'all')
+    GROUP BY ALL
+),
+summed AS (
+    SELECT
+        cell.part,
+        sum(contacts) AS contacts,
+        sum(outliers) AS outliers,
+        sum(cost_sek) AS cost_sek,
+        sum(outlier_cost_sek) AS outlier_cost_sek,
+        sum(above_sek ORDER BY above_sek) AS above_sek,
+        coalesce(sum(contacts) FILTER (reference.drg IS NOT NULL), 0) AS compared_contacts,
+        coalesce(sum(outliers) FILTER (reference.drg IS NOT NULL), 0) AS compared_outliers,
+        sum(above_sek ORDER BY above_sek) FILTER (reference.drg IS NOT NULL) AS compared_above,
+        sum(contacts * reference.outlier_share ORDER BY year, care_form, drg, sex, elderly) AS expected_outliers,
+        sum(contacts * reference.outlier_share * reference.mean_excess_sek ORDER BY year, care_form, drg, sex, elderly) AS expected_above
+    FROM cell
+    LEFT JOIN reference USING (year, care_form, drg, sex, elderly)
+    GROUP BY cell.part
+),
+-- One outlier's cost above the limit, own and expected; where one side has no outliers the other's stands for both.
+severity AS (
+    SELECT
+        *,
+        coalesce(compared_above / nullif(compared_outliers, 0), expected_above / nullif(expected_outliers, 0), 0) AS own_mean,
+        coalesce(expected_above / nullif(expected_outliers, 0), compared_above / nullif(compared_outliers, 0), 0) AS expected_mean
+    FROM summed
+),
+-- In öre. Half of each change is seen before and half after the other (Shapley), so that neither goes first.
+term AS (
+    SELECT
+        *,
+        (compared_outliers - expected_outliers) * (own_mean + expected_mean) / 2 * 100 AS frequency,
+        (own_mean - expected_mean) * (compared_outliers + expected_outliers) / 2 * 100 AS severity,
+        round((compared_above - expected_above) * 100) AS difference
+    FROM severity
+)
+SELECT
+    term.part,
+    term.contacts,
+    term.outliers,
+    term.cost_sek,
+    term.outlier_cost_sek,
+    CASE WHEN $rule <> 'los' THEN term.above_sek END AS above_limit_sek,
+    term.compared_contacts,
+    term.compared_outliers,
+    term.expected_outliers,
+    term.expected_above AS expected_above_sek,
+    -- The larger term, the first of equals, takes the remainder.
+    CASE WHEN abs(frequency) >= abs(term.severity) THEN difference - round(term.severity) ELSE round(frequency) END / 100 AS frequency_sek,
+    CASE WHEN abs(frequency) >= abs(term.severity) THEN round(term.severity) ELSE difference - round(frequency) END / 100 AS severity_sek,
+    difference / 100 AS difference_sek,
+    term.contacts - term.compared_contacts AS no_reference_contacts,
+    term.compared_contacts > 0 AS has_reference,
+    sum(term.outliers) OVER () AS all_outliers,
+    sum(term.contacts) OVER () AS all_contacts,
+    sum(term.cost_sek) OVER () AS all_cost_sek,
+    sum(term.outlier_cost_sek) OVER () AS all_outlier_cost_sek,
+    group_part.contacts AS group_contacts,
+    group_part.outliers AS group_outliers,
+    (SELECT sum(outliers) FROM group_part) AS all_group_outliers
+FROM term
+LEFT JOIN group_part USING (part)
+ORDER BY part

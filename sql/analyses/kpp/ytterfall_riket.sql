@@ -1,0 +1,51 @@
+-- title: Skillnaden mot jämförelsegruppen i frekvens och svårighet
+-- about: Vårdkontakter i perioden med en gräns enligt vald ytterfallsregel, ytterfall och deras kostnad över gränsen, mot vad samma vårdkontakter hade gett med
+--    jämförelsegruppens andel ytterfall och kostnad över gränsen per ytterfall för samma år, vårdform, DRG, kön och ålder (under eller över 65). Skillnaden i kostnad över
+--    gränsen delas i frekvens, fler eller färre ytterfall än väntat gånger medelvärdet av egen och gruppens kostnad per ytterfall, och svårighet, dyrare eller billigare
+--    ytterfall gånger medelvärdet av eget och väntat antal; de två ger hela skillnaden. Utan egna eller väntade ytterfall är allt frekvens. Gruppens ytterfall räknas med
+--    nationell gräns: för andra regler saknas jämförelsen, liksom där ingen sådan referens levererats. Vårdkontakter utan referens står för sig. Löpande priser, gränser
+--    och referens för kontaktens år.
+-- grain: one row per term, from what was expected to what was found
+-- uses: kpp/ytterfall_delar
+-- bind: divided_by = all
+-- column: term VARCHAR kod Term; total=own
+-- column: label VARCHAR - Del av skillnaden
+-- column: amount_sek DOUBLE kr Belopp; n=cases
+-- column: cases BIGINT antal Ytterfall bakom beloppet; n=cases hidden=yes
+-- column: is_total BOOLEAN - Summa
+-- column: contacts BIGINT antal Jämförda vårdkontakter; n=contacts hidden=yes
+-- column: outliers BIGINT antal Jämförda ytterfall; n=outliers hidden=yes
+-- column: expected_outliers DOUBLE väntat_antal Väntade ytterfall; n=contacts hidden=yes
+-- derive: outlier_share = ratio(outliers, contacts) -> procent Andel ytterfall
+-- derive: expected_share = ratio(expected_outliers, contacts) -> procent Väntad andel ytterfall
+-- chart: waterfall x=label value=amount_sek total=is_total
+-- direction: neutral
+-- source: Domänens avsnitt 1.4 (frekvens och svårighet); Region Norrbotten, Gemensam analysplan 2020; riket enligt levererad referens
+-- owner: Klarsyn, KPP
+-- status: published
+-- reviewed: 2026-11-25
+-- next_review: 2027-11-25
+WITH term AS (
+    SELECT
+        unnest(['expected', 'frequency', 'severity', 'own']) AS term,
+        unnest(['Väntat', 'Frekvens', 'Svårighet', 'Eget']) AS label,
+        unnest([round(expected_above_sek * 100) / 100, frequency_sek, severity_sek, round(expected_above_sek * 100) / 100 + difference_sek]) AS amount_sek,
+        unnest([compared_contacts, compared_outliers, compared_outliers, compared_outliers]) AS cases,
+        unnest(range(4)) AS position,
+        compared_contacts,
+        compared_outliers,
+        expected_outliers
+    FROM ytterfall_delar
+    WHERE has_reference
+)
+SELECT
+    term,
+    label,
+    amount_sek,
+    cases,
+    term IN ('expected', 'own') AS is_total,
+    compared_contacts AS contacts,
+    compared_outliers AS outliers,
+    expected_outliers
+FROM term
+ORDER BY position
