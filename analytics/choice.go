@@ -22,6 +22,8 @@ type PageChoice struct {
 	Default string `yaml:"default"`
 	// Preferred takes the default's place in snapshots where it can.
 	Preferred *Preferred `yaml:"preferred"`
+	// Named gives values the names that a table of the snapshot has for them.
+	Named *Named `yaml:"named"`
 	// Before names another choice of years: the default is the year before that one's value.
 	Before string `yaml:"before"`
 
@@ -32,6 +34,13 @@ type PageChoice struct {
 type Preferred struct {
 	Value string `yaml:"value"` // as in the address
 	Table string `yaml:"table"`
+}
+
+// Named is a table of the snapshot whose rows name data values of a choice: of fixed prices, which year's they are.
+type Named struct {
+	Table string `yaml:"table"`
+	Value string `yaml:"value"` // column
+	Label string `yaml:"label"` // column, Swedish
 }
 
 // yearValues is what a choice of years has in place of a values file.
@@ -100,6 +109,9 @@ func (c *Catalogue) readChoices(tree fs.FS, page *Page, faults *faults) {
 		if preferred := choice.Preferred; preferred != nil && (!choice.knows(preferred.Value) || !identifier.MatchString(preferred.Table)) {
 			fault("preferred wants a value of values/%s.csv and a table", choice.Values)
 		}
+		if named := choice.Named; named != nil && (!identifier.MatchString(named.Table) || !identifier.MatchString(named.Value) || !identifier.MatchString(named.Label)) {
+			fault("named wants a table and its columns value and label")
+		}
 		for _, value := range choice.named {
 			if _, err := paramValue(choice.Type, value.Data); err != nil {
 				fault("%v", err)
@@ -109,7 +121,7 @@ func (c *Catalogue) readChoices(tree fs.FS, page *Page, faults *faults) {
 }
 
 // addChoices gives the space the page's choices: keys with exactly one value.
-func (s *space) addChoices(page *Page, hasRows func(table string) bool) {
+func (s *space) addChoices(page *Page, hasRows func(table string) bool, names map[*PageChoice]map[string]string) {
 	if page == nil {
 		return
 	}
@@ -124,7 +136,11 @@ func (s *space) addChoices(page *Page, hasRows func(table string) bool) {
 			}
 		}
 		for _, value := range choice.named {
-			values = append(values, DimensionValue{URL: value.URL, Label: value.Label})
+			label := value.Label
+			if named, found := names[choice][value.Data]; found {
+				label = named
+			}
+			values = append(values, DimensionValue{URL: value.URL, Label: label})
 		}
 		if choice.Preferred != nil && hasRows(choice.Preferred.Table) {
 			standing = choice.Preferred.Value

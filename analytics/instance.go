@@ -22,8 +22,9 @@ type instance struct {
 	calendar  calendar
 	policy    disclosure.Policy
 	data      map[valueKey][]dimensionValue
-	spaces    map[string]*space // by page id; "" for analyses outside every page
-	filled    map[string]bool   // tables with rows, of those that decide a default
+	spaces    map[string]*space                 // by page id; "" for analyses outside every page
+	filled    map[string]bool                   // tables with rows, of those that decide a default
+	named     map[*PageChoice]map[string]string // data value → label, of choices that the snapshot names
 	states    *stateStore
 	holders   atomic.Int64  // requests, and one for being current
 	closed    chan struct{} // closed when the file is
@@ -115,6 +116,9 @@ func (i *instance) load(ctx context.Context) error {
 	if err := i.findFilled(ctx); err != nil {
 		return err
 	}
+	if err := i.findNames(ctx); err != nil {
+		return err
+	}
 	i.spaces[""] = i.newSpace(nil)
 	for _, page := range i.catalogue.Pages {
 		i.spaces[page.ID] = i.newSpace(page)
@@ -190,7 +194,7 @@ func (i *instance) newSpace(page *Page) *space {
 			}
 		}
 	}
-	s.addChoices(page, func(table string) bool { return i.filled[table] })
+	s.addChoices(page, func(table string) bool { return i.filled[table] }, i.named)
 	if page != nil {
 		s.setDefaults(page.Defaults)
 	}
@@ -206,11 +210,12 @@ func (i *instance) findFilled(ctx context.Context) error {
 				continue
 			}
 			table := choice.Preferred.Table
-			known, filled := false, false
-			if err := i.db.QueryRowContext(ctx, "SELECT count(*) > 0 FROM duckdb_tables() WHERE table_name = ?", table).Scan(&known); err != nil {
-				return fmt.Errorf("look for %s: %w", table, err)
+			filled := false
+			known, err := i.hasTable(ctx, table)
+			if err != nil {
+				return err
 			}
-			if known { // a snapshot of an older program may lack it
+			if known {
 				if err := i.db.QueryRowContext(ctx, "SELECT count(*) > 0 FROM (SELECT 1 FROM "+duck.Identifier(table)+" LIMIT 1)").Scan(&filled); err != nil {
 					return fmt.Errorf("look into %s: %w", table, err)
 				}
@@ -219,6 +224,58 @@ func (i *instance) findFilled(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// hasTable says whether the snapshot has a table: one of an older program may lack it.
+func (i *instance) hasTable(ctx context.Context, table string) (bool, error) {
+	known := false
+	if err := i.db.QueryRowContext(ctx, "SELECT count(*) > 0 FROM duckdb_tables() WHERE table_name = ?", table).Scan(&known); err != nil {
+		return false, fmt.Errorf("look for %s: %w", table, err)
+	}
+	return known, nil
+}
+
+// findNames reads the names that the snapshot has for values of choices.
+func (i *instance) findNames(ctx context.Context) error {
+	i.named = map[*PageChoice]map[string]string{}
+	for _, page := range i.catalogue.Pages {
+		for n := range page.Choices {
+			choice := &page.Choices[n]
+			if choice.Named == nil {
+				continue
+			}
+			known, err := i.hasTable(ctx, choice.Named.Table)
+			if err != nil {
+				return err
+			}
+			if !known {
+				continue
+			}
+			names, err := i.namesIn(ctx, choice.Named)
+			if err != nil {
+				return fmt.Errorf("read names in %s: %w", choice.Named.Table, err)
+			}
+			i.named[choice] = names
+		}
+	}
+	return nil
+}
+
+func (i *instance) namesIn(ctx context.Context, named *Named) (map[string]string, error) {
+	rows, err := i.db.QueryContext(ctx, "SELECT DISTINCT "+duck.Identifier(named.Value)+", "+duck.Identifier(named.Label)+" FROM "+duck.Identifier(named.Table))
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	names := map[string]string{}
+	for rows.Next() {
+		var value, label string
+		if err := rows.Scan(&value, &label); err != nil {
+			return nil, err
+		}
+		names[value] = label
+	}
+	return names, rows.Err()
 }
 
 func (i *instance) rank(mart *Mart, page *Page) int {

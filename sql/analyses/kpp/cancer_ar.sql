@@ -1,8 +1,9 @@
 -- title: Cancervård under tre år
 -- about: Periodens sista år och de två åren före: vårdkontakter vars huvuddiagnos hör till en av kodmängderna för cancertyper, med patienter, vårddygn i slutenvård
---    och kostnad. Patienter är olika personer inom raden. Löpande priser.
+--    och kostnad. Patienter är olika personer inom raden. Löpande priser eller fasta, enligt valet Prisnivå.
 -- grain: one row per year and cancer type with contacts
 -- from: kpp_contact
+-- choice: pris
 -- ignores: manad Visar tre hela år, det sista som periodens sista dag.
 -- column: cancer_type VARCHAR kod Cancertyp; labels=codes.cancer_
 -- column: year BIGINT årtal År
@@ -24,8 +25,9 @@ SELECT
     count(*) AS contacts,
     count(DISTINCT selected.patient_id) AS patients,
     coalesce(sum(selected.days), 0) AS days,
-    sum(selected.cost_sek) AS cost_sek
+    sum(selected.cost_sek)::DOUBLE * any_value(price_level.factor) AS cost_sek
 FROM selected
+LEFT JOIN price_level ON price_level.price_level = $price_level AND price_level.year = selected.year
 JOIN cancer_code ON cancer_code.code = selected.main_diagnosis
 WHERE selected.year BETWEEN year($reference_date) - 2 AND year($reference_date)
 GROUP BY ALL

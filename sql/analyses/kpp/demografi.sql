@@ -2,11 +2,12 @@
 -- about: Norrbottens regel. Vårdkontakter och kostnad hos personer 65 år och äldre och 0–64 år, förändring mellan två år per klinik och huvuddiagnoskapitel. Ökar
 --    vårdkontakterna i båda åldersgrupperna är 65+ kostnadsförändring demografi (läsning A1) eller båda gruppernas (läsning A2). Ökar de hos 65+ och minskar hos
 --    0–64 dras en kostnadsminskning hos 0–64 av, men ingen ökning läggs till. Ökar de inte hos 65+ är demografin noll. Oförändrat antal hos 0–64 räknas som ökning.
---    Ålder vid vårdkontakten; vårdkontakter utan ålder ingår inte. Löpande priser.
+--    Ålder vid vårdkontakten; vårdkontakter utan ålder ingår inte. Löpande priser eller fasta, enligt valet Prisnivå.
 -- grain: one row per clinic and diagnosis chapter with contacts in either year
 -- from: kpp_contact
 -- choice: fran
 -- choice: till
+-- choice: pris
 -- ignores: ar Jämför året i Från med året i Till.
 -- ignores: manad Jämför hela år.
 -- column: clinic VARCHAR kod Klinik; labels=kpp_contact.klinik
@@ -34,19 +35,30 @@ WITH asked AS (
     UNION ALL
     SELECT $to_year::SMALLINT, true
 ),
+priced AS (
+    SELECT asked.year, asked.is_later, price_level.factor
+    FROM asked
+    LEFT JOIN price_level ON price_level.price_level = $price_level AND price_level.year = asked.year
+),
+summed AS (
+    SELECT clinic, chapter, is_later, age >= 65 AS is_old, count(*) AS contacts, sum(cost_sek)::DOUBLE * any_value(CASE WHEN is_later THEN factor ELSE -factor END) AS change_sek
+    FROM selected
+    JOIN priced USING (year)
+    WHERE age IS NOT NULL
+    GROUP BY ALL
+),
 counted AS (
     SELECT
         clinic,
         chapter,
-        count(*) FILTER (age >= 65 AND NOT is_later) AS old0,
-        count(*) FILTER (age >= 65 AND is_later) AS old1,
-        count(*) FILTER (age < 65 AND NOT is_later) AS young0,
-        count(*) FILTER (age < 65 AND is_later) AS young1,
-        coalesce(sum(CASE WHEN is_later THEN cost_sek ELSE -cost_sek END) FILTER (age >= 65), 0) AS cost_65_change_sek,
-        coalesce(sum(CASE WHEN is_later THEN cost_sek ELSE -cost_sek END) FILTER (age < 65), 0) AS cost_0_64_change_sek
-    FROM selected
-    JOIN asked USING (year)
-    WHERE age IS NOT NULL
+        coalesce(sum(contacts) FILTER (is_old AND NOT is_later), 0) AS old0,
+        coalesce(sum(contacts) FILTER (is_old AND is_later), 0) AS old1,
+        coalesce(sum(contacts) FILTER (NOT is_old AND NOT is_later), 0) AS young0,
+        coalesce(sum(contacts) FILTER (NOT is_old AND is_later), 0) AS young1,
+        -- To the öre; a year without a price leaves the change unknown.
+        CASE WHEN (SELECT count(*) = count(factor) FROM priced) THEN round(coalesce(sum(change_sek) FILTER (is_old), 0), 2) END AS cost_65_change_sek,
+        CASE WHEN (SELECT count(*) = count(factor) FROM priced) THEN round(coalesce(sum(change_sek) FILTER (NOT is_old), 0), 2) END AS cost_0_64_change_sek
+    FROM summed
     GROUP BY ALL
 ),
 changed AS (

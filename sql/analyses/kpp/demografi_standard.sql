@@ -2,12 +2,13 @@
 -- about: Vad en ändrad befolkning hade kostat om allt annat var som första året, bredvid resten av skillnaden mellan två år. Demografi: folkmängden den 31 december ändras
 --    per femårsgrupp (85 år och äldre tillsammans) och kön, till första årets kostnad per invånare. Volym: fler eller färre vårdkontakter per invånare, till första
 --    årets kostnad per vårdkontakt. Pris och tyngd: kostnad per vårdkontakt i samma grupp, alltså löner och priser och hur tung vården är; de går inte att skilja åt
---    utan prisindex. Övriga: vårdkontakter hos den som inte bor i regionen eller saknar ålder eller kön. Termerna visas i ören; pris och tyngd tar resten.
---    Löpande priser.
+--    utan prisindex; i fasta priser är det tyngden. Övriga: vårdkontakter hos den som inte bor i regionen eller saknar ålder eller kön. Termerna visas i ören; pris och tyngd tar resten.
+--    Löpande priser eller fasta, enligt valet Prisnivå.
 -- grain: one row
 -- from: kpp_contact, resident
 -- choice: fran
 -- choice: till
+-- choice: pris
 -- ignores: ar,manad Jämför hela år, Från och Till.
 -- ignores: alder,alder65 Alla åldrar räknas, var för sig.
 -- column: from_year BIGINT årtal Från
@@ -33,6 +34,13 @@ WITH asked AS (
     UNION ALL
     SELECT $to_year::SMALLINT, true
 ),
+price AS (
+    SELECT
+        any_value(factor) FILTER (year = $from_year) AS factor0,
+        any_value(factor) FILTER (year = $to_year) AS factor1
+    FROM price_level
+    WHERE price_level = $price_level
+),
 contact AS (
     SELECT
         is_later,
@@ -48,9 +56,10 @@ cost AS (
         sex,
         count(*) FILTER (NOT is_later) AS n0,
         count(*) FILTER (is_later) AS n1,
-        (coalesce(sum(cost_sek) FILTER (NOT is_later), 0) * 100)::DOUBLE AS cost0,
-        (coalesce(sum(cost_sek) FILTER (is_later), 0) * 100)::DOUBLE AS cost1
+        (coalesce(sum(cost_sek) FILTER (NOT is_later), 0) * 100)::DOUBLE * any_value(price.factor0) AS cost0,
+        (coalesce(sum(cost_sek) FILTER (is_later), 0) * 100)::DOUBLE * any_value(price.factor1) AS cost1
     FROM contact
+    CROSS JOIN price
     WHERE five_years IS NOT NULL
     GROUP BY ALL
 ),
@@ -94,9 +103,12 @@ everyone AS (
         count(*) FILTER (is_later) AS n1,
         count(*) FILTER (five_years IS NULL AND NOT is_later) AS others0,
         count(*) FILTER (five_years IS NULL AND is_later) AS others1,
-        coalesce(sum(CASE WHEN is_later THEN cost_sek ELSE -cost_sek END) FILTER (five_years IS NULL), 0)::DOUBLE * 100 AS other,
-        coalesce(sum(CASE WHEN is_later THEN cost_sek ELSE -cost_sek END), 0)::DOUBLE * 100 AS total
+        coalesce(sum(cost_sek) FILTER (five_years IS NULL AND is_later), 0)::DOUBLE * 100 * any_value(price.factor1)
+            - coalesce(sum(cost_sek) FILTER (five_years IS NULL AND NOT is_later), 0)::DOUBLE * 100 * any_value(price.factor0) AS other,
+        coalesce(sum(cost_sek) FILTER (is_later), 0)::DOUBLE * 100 * any_value(price.factor1)
+            - coalesce(sum(cost_sek) FILTER (NOT is_later), 0)::DOUBLE * 100 * any_value(price.factor0) AS total
     FROM contact
+    CROSS JOIN price
 ),
 term AS (
     SELECT
@@ -104,8 +116,8 @@ term AS (
         nullif(summed.people_from, 0) AS people_from,
         nullif(summed.people_to, 0) AS people_to,
         -- Without both years' people there is no demography to tell.
-        CASE WHEN people_from > 0 AND people_to > 0 THEN round(as_many_people - cost0) END AS demographic,
-        CASE WHEN people_from > 0 AND people_to > 0 THEN round(at_old_means - as_many_people) END AS volume
+        CASE WHEN people_from > 0 AND people_to > 0 AND total IS NOT NULL THEN round(as_many_people - cost0) END AS demographic,
+        CASE WHEN people_from > 0 AND people_to > 0 AND total IS NOT NULL THEN round(at_old_means - as_many_people) END AS volume
     FROM everyone
     CROSS JOIN summed
 )
@@ -116,7 +128,7 @@ SELECT
     people_to,
     demographic / 100 AS demographic_sek,
     volume / 100 AS volume_sek,
-    round(total - demographic - volume - other) / 100 AS intensity_sek,
+    (round(total) - demographic - volume - round(other)) / 100 AS intensity_sek,
     round(other) / 100 AS other_sek,
     round(total) / 100 AS total_sek,
     CASE WHEN n0 = 0 OR n1 = 0 THEN greatest(n0, n1) ELSE least(n0, n1) END AS fewest_contacts,

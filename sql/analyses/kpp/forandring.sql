@@ -4,6 +4,7 @@
 --    vårdtidsregeln har ingen gräns i kronor, kombinerad regel har den egna kostnadsgränsen). Baskostnad är kostnaden upp till årets gräns, utan gräns hela kostnaden.
 --    Vårdkontakter utan DRG eller i MDC 99 är en egen cell; en ny cell räknas till sin egen baskostnad; saknas vårdkontakter ett av åren är all bas volym.
 --    Termerna räknas oavrundat och visas i ören; den största tar resten, så att de ger hela skillnaden.
+--    Löpande priser eller fasta, enligt valet Prisnivå; gränserna är sitt års i löpande priser.
 -- grain: one row per hospital with contacts in either year
 -- uses: kpp/forandring_delar
 -- bind: by_hospital = true

@@ -3,7 +3,7 @@
 --    enligt vald regel (vårdtidsregeln har ingen gräns i kronor, kombinerad regel har den egna kostnadsgränsen; utan gräns är hela kostnaden bas), och
 --    ytterfallsdel, det som ligger över. Volym: fler eller färre vårdkontakter till första årets baskostnad i snitt. Case-mix: andra vårdkontakter, till första årets
 --    baskostnad per vårdform och DRG. Styckkostnad: ny baskostnad för samma vårdform och DRG. Vårdkontakter utan DRG eller i MDC 99 är en egen cell.
---    En cell som är ny räknas till sin egen baskostnad. Saknas vårdkontakter ett av åren är all bas volym. Löpande priser.
+--    En cell som är ny räknas till sin egen baskostnad. Saknas vårdkontakter ett av åren är all bas volym. Löpande priser eller fasta, enligt valet Prisnivå.
 -- grain: one row per hospital, clinic or MDC with contacts in either year
 -- from: kpp_contact
 -- param: by_hospital BOOLEAN - dela efter sjukhus
@@ -12,6 +12,7 @@
 -- choice: fran
 -- choice: till
 -- choice: regel
+-- choice: pris
 -- ignores: ar Jämför året i Från med året i Till.
 -- ignores: manad Jämför hela år.
 -- column: hospital VARCHAR kod Sjukhus; labels=kpp_contact.sjukhus
@@ -63,7 +64,15 @@ contact AS (
     FROM selected
     JOIN asked USING (year)
 ),
--- In öre, which DOUBLE holds exactly.
+-- What the two years' kronor are worth; limits are those of their year, before that.
+price AS (
+    SELECT
+        any_value(factor) FILTER (year = $from_year) AS factor0,
+        any_value(factor) FILTER (year = $to_year) AS factor1
+    FROM price_level
+    WHERE price_level = $price_level
+),
+-- In öre, which DOUBLE holds exactly in current prices.
 cell AS (
     SELECT
         hospital,
@@ -75,11 +84,12 @@ cell AS (
         count(*) FILTER (is_later) AS n1,
         count(*) FILTER (NOT is_later AND cost_sek > base_sek) AS outliers0,
         count(*) FILTER (is_later AND cost_sek > base_sek) AS outliers1,
-        (coalesce(sum(base_sek) FILTER (NOT is_later), 0) * 100)::DOUBLE AS base0,
-        (coalesce(sum(base_sek) FILTER (is_later), 0) * 100)::DOUBLE AS base1,
-        (coalesce(sum(cost_sek) FILTER (NOT is_later), 0) * 100)::DOUBLE AS cost0,
-        (coalesce(sum(cost_sek) FILTER (is_later), 0) * 100)::DOUBLE AS cost1
+        (coalesce(sum(base_sek) FILTER (NOT is_later), 0) * 100)::DOUBLE * any_value(price.factor0) AS base0,
+        (coalesce(sum(base_sek) FILTER (is_later), 0) * 100)::DOUBLE * any_value(price.factor1) AS base1,
+        (coalesce(sum(cost_sek) FILTER (NOT is_later), 0) * 100)::DOUBLE * any_value(price.factor0) AS cost0,
+        (coalesce(sum(cost_sek) FILTER (is_later), 0) * 100)::DOUBLE * any_value(price.factor1) AS cost1
     FROM contact
+    CROSS JOIN price
     GROUP BY ALL
 ),
 part AS (
@@ -91,10 +101,10 @@ part AS (
         sum(n1) AS n1,
         sum(outliers0) AS outliers0,
         sum(outliers1) AS outliers1,
-        sum(base0) AS base0,
-        sum(base1) AS base1,
-        sum(cost0) AS cost0,
-        sum(cost1) AS cost1,
+        sum(base0 ORDER BY cell.hospital, care_form, cell_drg) AS base0,
+        sum(base1 ORDER BY cell.hospital, care_form, cell_drg) AS base1,
+        sum(cost0 ORDER BY cell.hospital, care_form, cell_drg) AS cost0,
+        sum(cost1 ORDER BY cell.hospital, care_form, cell_drg) AS cost1,
         -- The later year's contacts at the earlier year's mean of their cell; a new cell at its own.
         sum(CASE WHEN n0 > 0 THEN n1 * base0 / n0 ELSE base1 END ORDER BY cell.hospital, care_form, cell_drg) AS at_old_means
     FROM cell
@@ -119,8 +129,13 @@ term AS (
 ),
 rounded AS (
     SELECT
-        *,
-        (cost1 - cost0) - round(volume) - round(case_mix) - round(unit_cost) - round(outlier) AS remainder,
+        -- Without a price for both years no term is known; greatest would pass over what is missing.
+        * REPLACE (
+            CASE WHEN cost0 + cost1 IS NOT NULL THEN volume END AS volume,
+            CASE WHEN cost0 + cost1 IS NOT NULL THEN case_mix END AS case_mix,
+            CASE WHEN cost0 + cost1 IS NOT NULL THEN unit_cost END AS unit_cost
+        ),
+        (round(cost1) - round(cost0)) - round(volume) - round(case_mix) - round(unit_cost) - round(outlier) AS remainder,
         greatest(abs(volume), abs(case_mix), abs(unit_cost), abs(outlier)) AS largest
     FROM term
 )
@@ -132,14 +147,14 @@ SELECT
     $to_year AS to_year,
     n0 AS contacts_from,
     n1 AS contacts_to,
-    cost0 / 100 AS cost_from_sek,
-    cost1 / 100 AS cost_to_sek,
+    round(cost0) / 100 AS cost_from_sek,
+    round(cost1) / 100 AS cost_to_sek,
     -- The largest term, the first of equals, takes the remainder.
     (round(volume) + CASE WHEN abs(volume) = largest THEN remainder ELSE 0 END) / 100 AS volume_sek,
     (round(case_mix) + CASE WHEN abs(case_mix) = largest AND abs(volume) < largest THEN remainder ELSE 0 END) / 100 AS case_mix_sek,
     (round(unit_cost) + CASE WHEN abs(unit_cost) = largest AND greatest(abs(volume), abs(case_mix)) < largest THEN remainder ELSE 0 END) / 100 AS unit_cost_sek,
     (round(outlier) + CASE WHEN greatest(abs(volume), abs(case_mix), abs(unit_cost)) < largest THEN remainder ELSE 0 END) / 100 AS outlier_sek,
-    (cost1 - cost0) / 100 AS total_sek,
+    (round(cost1) - round(cost0)) / 100 AS total_sek,
     CASE WHEN n0 = 0 OR n1 = 0 THEN greatest(n0, n1) ELSE least(n0, n1) END AS fewest_contacts,
     CASE WHEN outliers0 = 0 OR outliers1 = 0 THEN greatest(outliers0, outliers1) ELSE least(outliers0, outliers1) END AS fewest_outliers,
     outliers0 AS outliers_from,

@@ -1,10 +1,11 @@
 -- title: De fem dyraste patienterna
 -- about: Hur mycket av skillnaden i kostnad mellan två år som är de fem dyraste patienterna vart år: summan av deras kostnad för vårdkontakterna i urvalet. Det är
---    inte samma patienter båda åren. Ordningen är efter kostnad, vid lika kostnad efter patientens pseudonym. De fem visas bara som en summa. Löpande priser.
+--    inte samma patienter båda åren. Ordningen är efter kostnad, vid lika kostnad efter patientens pseudonym. De fem visas bara som en summa. Löpande priser eller fasta, enligt valet Prisnivå.
 -- grain: one row per hospital with contacts in either year
 -- from: kpp_contact
 -- choice: fran
 -- choice: till
+-- choice: pris
 -- ignores: ar Jämför året i Från med året i Till.
 -- ignores: manad Jämför hela år.
 -- column: hospital VARCHAR kod Sjukhus; labels=kpp_contact.sjukhus
@@ -32,6 +33,13 @@ WITH asked AS (
     UNION ALL
     SELECT $to_year::SMALLINT, true
 ),
+price AS (
+    SELECT
+        any_value(factor) FILTER (year = $from_year) AS factor0,
+        any_value(factor) FILTER (year = $to_year) AS factor1
+    FROM price_level
+    WHERE price_level = $price_level
+),
 patient AS (
     SELECT hospital, is_later, patient_id, sum(cost_sek) AS cost_sek
     FROM selected
@@ -47,11 +55,12 @@ counted AS (
         hospital,
         count(*) FILTER (NOT is_later) AS patients_from,
         count(*) FILTER (is_later) AS patients_to,
-        coalesce(sum(cost_sek) FILTER (NOT is_later AND is_top), 0) AS top_from_sek,
-        coalesce(sum(cost_sek) FILTER (is_later AND is_top), 0) AS top_to_sek,
-        coalesce(sum(cost_sek) FILTER (NOT is_later AND NOT is_top), 0) AS other_from_sek,
-        coalesce(sum(cost_sek) FILTER (is_later AND NOT is_top), 0) AS other_to_sek
+        round(coalesce(sum(cost_sek) FILTER (NOT is_later AND is_top), 0)::DOUBLE * any_value(price.factor0), 2) AS top_from_sek,
+        round(coalesce(sum(cost_sek) FILTER (is_later AND is_top), 0)::DOUBLE * any_value(price.factor1), 2) AS top_to_sek,
+        round(coalesce(sum(cost_sek) FILTER (NOT is_later AND NOT is_top), 0)::DOUBLE * any_value(price.factor0), 2) AS other_from_sek,
+        round(coalesce(sum(cost_sek) FILTER (is_later AND NOT is_top), 0)::DOUBLE * any_value(price.factor1), 2) AS other_to_sek
     FROM ranked
+    CROSS JOIN price
     GROUP BY ALL
 ),
 -- A difference is judged by the smaller of the groups behind it; a year without patients says nothing about anyone.
@@ -79,9 +88,10 @@ SELECT
     patients_to,
     top_from_sek,
     top_to_sek,
-    top_to_sek - top_from_sek AS top_change_sek,
-    other_to_sek - other_from_sek AS other_change_sek,
-    top_to_sek - top_from_sek + other_to_sek - other_from_sek AS total_sek,
+    -- In whole öre, so that the parts add up.
+    (round(top_to_sek * 100) - round(top_from_sek * 100)) / 100 AS top_change_sek,
+    (round(other_to_sek * 100) - round(other_from_sek * 100)) / 100 AS other_change_sek,
+    (round(top_to_sek * 100) - round(top_from_sek * 100) + round(other_to_sek * 100) - round(other_from_sek * 100)) / 100 AS total_sek,
     top_patients,
     other_patients,
     -- The five are shown each year, so the whole would give a few others away.

@@ -1,8 +1,9 @@
 -- title: Kostnadsslag per år
 -- about: Kostnad per kostnadsslag och år för vårdkontakter i urvalet med levererade kostnadsposter. År utan kostnadsposter visas inte: för dem är fördelningen inte
---    levererad. Kostnadsmodellen är den valda. Löpande priser.
+--    levererad. Kostnadsmodellen är den valda. Löpande priser eller fasta, enligt valet Prisnivå.
 -- grain: one row per year with cost items and cost category
 -- from: kpp_contact
+-- choice: pris
 -- ignores: ar,manad Visar utvecklingen över alla år med kostnadsposter.
 -- column: year BIGINT årtal År
 -- column: category VARCHAR - Kostnadsslag
@@ -20,8 +21,9 @@ SELECT
     selected.year,
     cost_item.category,
     count(DISTINCT selected.contact_id) AS contacts,
-    sum(cost_item.amount) AS cost_sek
+    sum(cost_item.amount)::DOUBLE * any_value(price_level.factor) AS cost_sek
 FROM selected
+LEFT JOIN price_level ON price_level.price_level = $price_level AND price_level.year = selected.year
 JOIN cost_item ON cost_item.contact_id = selected.contact_id AND cost_item.model::VARCHAR = selected.model::VARCHAR
 GROUP BY ALL
 ORDER BY ALL

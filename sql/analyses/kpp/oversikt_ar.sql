@@ -1,12 +1,14 @@
 -- title: Översikt per år
 -- about: Vårdkontakter, kostnad, DRG-poäng, case-mix-index, kostnad per DRG-poäng och ytterfall enligt vald ytterfallsregel per år och vårdform, för periodens sista år och de nio åren före. DRG-poäng och kostnad per DRG-poäng
 --    räknar kontakter med DRG utanför MDC 99. Jämförelsegruppens kostnad per DRG-poäng är dess innerfalls, med gruppens egen sammansättning; den följer
---    filtren Vårdform och DRG men inga andra. Löpande priser. Gränser och referens är kontaktens år. Ett år som inte är slut är
+--    filtren Vårdform och DRG men inga andra. Löpande priser eller fasta, enligt valet Prisnivå; gränserna är sitt
+--    års. Gränser och referens är kontaktens år. Ett år som inte är slut är
 --    preliminärt.
 -- grain: one row per year and care form
 -- from: kpp_contact, kpp_reference
 -- choice: regel
 -- choice: grupp
+-- choice: pris
 -- ignores: manad Hela år visas.
 -- ignores: fall Både inner- och ytterfall räknas.
 -- column: year BIGINT årtal År
@@ -70,19 +72,20 @@ SELECT
     own.care_form,
     make_date(own.year, 12, 31) <= $cutoff_on AS is_complete,
     own.contacts,
-    coalesce(own.cost_sek, 0) AS cost_sek,
+    coalesce(own.cost_sek, 0) * price_level.factor AS cost_sek,
     own.drg_contacts,
-    coalesce(own.drg_cost_sek, 0) AS drg_cost_sek,
+    coalesce(own.drg_cost_sek, 0) * price_level.factor AS drg_cost_sek,
     coalesce(own.drg_points, 0) AS drg_points,
     own.inner_contacts,
-    coalesce(own.inner_cost_sek, 0) AS inner_cost_sek,
+    coalesce(own.inner_cost_sek, 0) * price_level.factor AS inner_cost_sek,
     coalesce(own.inner_points, 0) AS inner_points,
     own.limit_contacts,
-    coalesce(own.limit_cost_sek, 0) AS limit_cost_sek,
+    coalesce(own.limit_cost_sek, 0) * price_level.factor AS limit_cost_sek,
     own.outliers,
-    coalesce(own.outlier_cost_sek, 0) AS outlier_cost_sek,
-    reference.cost_sek AS group_cost_sek,
+    coalesce(own.outlier_cost_sek, 0) * price_level.factor AS outlier_cost_sek,
+    reference.cost_sek * price_level.factor AS group_cost_sek,
     reference.points AS group_points
 FROM own
-LEFT JOIN reference USING (year, care_form)
+LEFT JOIN price_level ON price_level.price_level = $price_level AND price_level.year = own.year
+LEFT JOIN reference ON reference.year = own.year AND reference.care_form = own.care_form
 ORDER BY own.year, own.care_form

@@ -1,8 +1,10 @@
 -- title: Vad en patientgrupp kostar per år
 -- about: Kostnad under hela kalenderår för alla vårdkontakter hos dem som hör till vårdförloppets population vid årets slut (bosatta i regionen och i livet), också
---    kontakter för annat, per vårdform. De som avlidit under året ingår inte. Kostnadsmodellen är den valda: KPP och PEC läggs aldrig ihop. Löpande priser.
+--    kontakter för annat, per vårdform. De som avlidit under året ingår inte. Kostnadsmodellen är den valda: KPP och PEC läggs aldrig ihop. Löpande priser eller fasta, enligt valet
+--    Prisnivå.
 -- grain: one row per pathway, complete calendar year and care form with contacts
 -- from: kpp_contact
+-- choice: pris
 -- ignores: ar,manad Visar utvecklingen över alla hela år.
 -- column: pathway VARCHAR kod Vårdförlopp
 -- column: pathway_label VARCHAR - Patientgrupp
@@ -49,9 +51,10 @@ care AS (
         count(*) AS persons_with_contact,
         sum(used.contacts) AS contacts,
         coalesce(sum(used.days), 0) AS days,
-        sum(used.cost_sek) AS cost_sek
+        sum(used.cost_sek)::DOUBLE * any_value(price_level.factor) AS cost_sek
     FROM standing
     JOIN used ON used.person_no = standing.person_no AND used.year = standing.year
+    LEFT JOIN price_level ON price_level.price_level = $price_level AND price_level.year = standing.year
     GROUP BY ALL
 )
 SELECT
