@@ -1,7 +1,7 @@
 -- title: Kostnad mot jämförelsegruppen, hela perioden
 -- about: Innerfallens kostnad enligt vald ytterfallsregel mot vad samma fall skulle ha kostat med jämförelsegruppens medelkostnad per DRG och vårdform, vart år för sig
 --    och sedan alla valda år tillsammans. Index är 100 gånger observerad delad med förväntad kostnad, med 95 procents intervall ur gruppens spridning. Bara DRG där
---    gruppen har minst 30 innerfall jämförs; övriga innerfall står för sig. Löpande priser. Jämförelsen är indirekt standardiserad: två sjukhus index kan inte
+--    gruppen har minst 30 innerfall jämförs; övriga innerfall står för sig. Löpande priser, gränser och referens för kontaktens år. Jämförelsen är indirekt standardiserad: två sjukhus index kan inte
 --    jämföras rakt med varandra.
 -- grain: one row per care form and hospital
 -- uses: kpp/jamforelse

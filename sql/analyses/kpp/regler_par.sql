@@ -1,6 +1,6 @@
 -- title: Ytterfallsreglerna två och två
 -- about: Av de vårdkontakter i perioden som en regel märker som ytterfall, hur många som en annan regel också märker. Egen gräns eller vårdtid märker allt som någon av
---    de två märker. Figuren beror inte på vilken regel som är vald. Gränser för kontaktens år.
+--    de två märker. Alla fyra reglerna visas, vilken som än är vald. Gränser för kontaktens år.
 -- grain: one row per care form with a limit and ordered pair of rules
 -- uses: kpp/regler
 -- column: care_form VARCHAR kod Vårdform; labels=kpp_contact.vardform
