@@ -83,5 +83,9 @@ func BenchmarkShortAnalysisInPDF(b *testing.B) {
 
 func BenchmarkReportOfAllSheetsInPDF(b *testing.B) {
 	needBrowser(b)
-	benchmarkAddress(b, "/export/hjartsvikt.pdf")
+	benchmarkAddress(b, "/export/hjartsvikt.pdf?motor=chromium")
+}
+
+func BenchmarkReportOfAllSheetsInPDFWithoutABrowser(b *testing.B) {
+	benchmarkAddress(b, "/export/hjartsvikt.pdf?motor=enkel")
 }
