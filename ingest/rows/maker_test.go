@@ -64,7 +64,7 @@ func sourceOf(t *testing.T, text string) (*source.Source, []source.Canonical) {
 	return src, schema
 }
 
-// make makes rows of records and gives the folder that they lie in.
+// makeRows makes rows of records and gives the folder that they lie in.
 func makeRows(t *testing.T, text string, header []string, records ...string) (*Maker, string) {
 	t.Helper()
 	src, schema := sourceOf(t, text)
