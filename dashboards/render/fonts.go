@@ -73,6 +73,9 @@ type face struct {
 	fallback float64
 }
 
+// firstIdeograph is where the East Asian scripts begin in Unicode (CJK Radicals Supplement). The typeface has none of them.
+const firstIdeograph = '\u2e80'
+
 type glyph struct {
 	index   sfnt.GlyphIndex
 	advance float64
@@ -105,7 +108,9 @@ func (f *face) glyph(r rune) glyph {
 		return g
 	}
 	g := glyph{advance: f.fallback}
-	if index, err := f.font.GlyphIndex(&f.buffer, r); err == nil {
+	if r >= firstIdeograph { // as wide as the type is high: ECharts takes the width of one for the height of a line
+		g.advance = 1
+	} else if index, err := f.font.GlyphIndex(&f.buffer, r); err == nil {
 		if advance, err := f.font.GlyphAdvance(&f.buffer, index, f.em, font.HintingNone); err == nil {
 			g = glyph{index: index, advance: float64(advance) / 64 / f.emUnits}
 		}

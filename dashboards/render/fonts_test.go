@@ -45,3 +45,14 @@ func TestSchemesAreReadFromTheStyleSheet(t *testing.T) {
 		t.Error("a style sheet without a dark scheme is read")
 	}
 }
+
+// ECharts takes the width of an ideograph for the height of a line.
+func TestAnIdeographIsAsWideAsTheTypeIsHigh(t *testing.T) {
+	fonts, err := newFonts()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := fonts.measurer()("国", "12px Liberation Sans"); got != 12 {
+		t.Errorf("got %v pixels, want 12", got)
+	}
+}
