@@ -321,6 +321,7 @@ func TestFiguresThatAreLateComeByThemselves(t *testing.T) {
 	b.size(1440, 1000)
 	b.do(chromedp.Navigate(base + "/hjartsvikt/optilogg"))
 	b.await("all late figures", "document.querySelectorAll('[data-panel]').length === 4 && !document.querySelector('.state.loading') && document.querySelectorAll('[data-chart] svg').length === 4")
+	b.await("headline figures asked for again", "!document.querySelector('[data-late]') || performance.getEntriesByType('resource').some(e => e.name === location.href)")
 }
 
 // where gives the place on the screen of a category of a chart.

@@ -18,7 +18,7 @@ const (
 // selectionBar shows what is chosen, on one side or two.
 func (s *Server) selectionBar(r *request, sides []analytics.Selection, answers []statesAnswer) pages.SelectionBar {
 	bar := pages.SelectionBar{Two: r.pair.Two, Title: r.page.Title + ": " + r.sheet.Title, Clear: r.path, Exports: s.sheetExports(r)}
-	labels, single := map[string]string{}, map[string]bool{}
+	labels, single, unused := map[string]string{}, map[string]bool{}, s.unusedChoices(r)
 	for _, key := range r.view.Keys(r.page) {
 		labels[key.Name], single[key.Name] = key.Label, key.Single
 	}
@@ -30,7 +30,7 @@ func (s *Server) selectionBar(r *request, sides []analytics.Selection, answers [
 			side.Letter, side.Href = string(rune('A'+i)), turn.here(r.path)
 		}
 		for _, choice := range selection.Choices {
-			if choice.All {
+			if choice.All || choice.Default && unused[choice.Key] {
 				continue
 			}
 			chip := pages.Chip{Key: choice.Key, Label: labels[choice.Key], Value: shortList(r.labelled(choice.Key, choice.Values)), Default: choice.Default, Excluded: choice.Exclude}
@@ -58,6 +58,41 @@ func (s *Server) selectionBar(r *request, sides []analytics.Selection, answers [
 		bar.Compare = turn.address(r.path, s.withYearBefore(r, r.pair.A))
 	}
 	return bar
+}
+
+// unusedChoices are the page's choices of how figures are made that no figure of the sheet makes use of: left at their
+// defaults they need not be said.
+func (s *Server) unusedChoices(r *request) map[string]bool {
+	unused := map[string]bool{}
+	for _, choice := range r.page.Choices {
+		unused[choice.Key] = true
+	}
+	for _, id := range analysesOf(r.sheet) {
+		if analysis, err := s.service.Analysis(id); err == nil {
+			for _, key := range analysis.Choices {
+				delete(unused, key)
+			}
+		}
+	}
+	return unused
+}
+
+// analysesOf are the analyses behind a sheet's chooser, tiles and panels.
+func analysesOf(sheet *analytics.Sheet) []string {
+	var ids []string
+	if sheet.Chooser != nil {
+		ids = append(ids, sheet.Chooser.Analysis)
+	}
+	for _, tile := range sheet.Tiles {
+		ids = append(ids, tile.Analysis)
+		if tile.Spark != nil {
+			ids = append(ids, tile.Spark.Analysis)
+		}
+	}
+	for _, panel := range sheet.Panels {
+		ids = append(ids, panel.Analysis)
+	}
+	return ids
 }
 
 // withYearBefore sets a selection beside the same one a year earlier: the most usual question.
@@ -162,8 +197,13 @@ func (s *Server) pane(r *request, answers []statesAnswer) pages.Pane {
 			keys = append(keys, states)
 		}
 	}
+	unused := s.unusedChoices(r)
 	for _, key := range keys {
-		pane.Dimensions = append(pane.Dimensions, r.dimension(key))
+		dimension := r.dimension(key)
+		if choice, _ := r.active().Choice(key.Key); unused[key.Key] && choice.Default {
+			dimension.Open = false
+		}
+		pane.Dimensions = append(pane.Dimensions, dimension)
 	}
 	return pane
 }

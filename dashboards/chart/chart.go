@@ -138,7 +138,7 @@ func (r *reader) figure(name string, kind kind) (Figure, error) {
 	}
 	figure := Figure{
 		Kind: name, Key: drawing.key, Points: drawing.points, Height: drawing.height, Notes: drawing.notes,
-		Description: r.describe(kind.title, drawing), Blank: len(drawing.points) > 0 && r.gaps >= len(drawing.points),
+		Description: r.describe(kind.title, drawing), Blank: len(drawing.points) > 0 && r.silent >= len(drawing.points),
 	}
 	figure.Option, err = drawing.option(figure.Description)
 	if err != nil {

@@ -18,6 +18,7 @@ type reader struct {
 	settings Settings
 	twin     *reader // the other side of a comparison: both take the same axis
 	gaps     int     // cells without a number among those drawn
+	silent   int     // marks that have none
 }
 
 // inferCounts finds numerator and denominator in the derived column's own arguments when the line does not name them.
@@ -208,6 +209,7 @@ func (r *reader) tell(row int, value string, more ...string) []string {
 	}
 	if r.number(row, value) == nil {
 		r.gaps++
+		r.silent++
 		return lines[:1]
 	}
 	if interval := r.interval(row, value); interval != "" {

@@ -34,6 +34,7 @@ export function startPanels() {
   });
   onContent((root) => root.querySelectorAll('[data-panel]').forEach(reach));
   onContent(fetchLate);
+  onContent(fetchLateTiles);
 }
 
 // reach lets the tabulator key stop in a table only while the table is seen; screen readers read it always.
@@ -124,4 +125,21 @@ function fetchLate(root) {
       state.querySelector('.prog')?.remove();
     }
   });
+}
+
+// fetchLateTiles asks for the page again, more and more seldom, until its headline figures are there: they are kept when ready.
+async function fetchLateTiles() {
+  const here = location.href, waiting = () => [...document.querySelectorAll('.tile:has([data-late])')];
+  for (let pause = 1000; waiting().length > 0 && pause < 30000; pause *= 1.7) {
+    await new Promise((done) => { setTimeout(done, pause); });
+    if (location.href !== here || waiting().length === 0) return; // another page has begun its own
+    try {
+      const answer = await fetch(here);
+      const next = new DOMParser().parseFromString(await answer.text(), 'text/html');
+      waiting().forEach((tile) => {
+        const ready = next.getElementById(tile.id);
+        if (ready && !ready.querySelector('[data-late]')) tile.replaceWith(document.adoptNode(ready));
+      });
+    } catch { return; }
+  }
 }
