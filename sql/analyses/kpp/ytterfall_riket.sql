@@ -36,7 +36,6 @@ WITH term AS (
         compared_outliers,
         expected_outliers
     FROM ytterfall_delar
-    WHERE has_reference
 )
 SELECT
     term,
