@@ -18,15 +18,26 @@ import (
 // unknownValue stands for a value that the data lack; shown as uppgift saknas.
 const unknownValue, unknownLabel = "unknown", "uppgift saknas"
 
-// buildMart makes a mart whose dimension columns are ENUMs, and writes the values of each dimension.
+// buildMart makes a mart whose text columns of few values are ENUMs, and writes the values of each dimension. What values there are
+// is read off the mart's rows, gathered once as text. A mart of millions of rows is written in one go instead: its header names
+// a core table that lists the values, column by column, and the text columns that are no dimensions (values: table; columns).
 func buildMart(ctx context.Context, conn *sql.Conn, tree fs.FS, file sqlfiles.File, dimensions []sqlfiles.Dimension) error {
-	mart := duck.Identifier(file.Name())
-	if err := execAll(ctx, conn, keepOrder(false), "DROP TABLE IF EXISTS mart_rows", "CREATE TEMP TABLE mart_rows AS "+file.Body, keepOrder(true)); err != nil {
-		return err
+	listed, others, _ := strings.Cut(file.Value("values"), ";")
+	rows := "(" + file.Body + ")"
+	if listed == "" {
+		rows = "mart_rows"
+		if err := execAll(ctx, conn, keepOrder(false), "DROP TABLE IF EXISTS mart_rows", "CREATE TEMP TABLE mart_rows AS "+file.Body, keepOrder(true)); err != nil {
+			return err
+		}
 	}
 	var replaced []string
+	enumerate := func(name string, values []sqlfiles.NamedValue) error {
+		enumeration, column := duck.Identifier(file.Name()+"_"+name), duck.Identifier(name)
+		replaced = append(replaced, column+"::"+enumeration+" AS "+column)
+		return execAll(ctx, conn, "DROP TYPE IF EXISTS "+enumeration, "CREATE TYPE "+enumeration+" AS ENUM ("+literals(values)+")")
+	}
 	for _, dimension := range dimensions {
-		values, err := dimensionValues(ctx, conn, tree, dimension)
+		values, err := dimensionValues(ctx, conn, tree, listed, dimension)
 		if err != nil {
 			return fmt.Errorf("dimension %s: %w", dimension.Key, err)
 		}
@@ -38,11 +49,18 @@ func buildMart(ctx context.Context, conn *sql.Conn, tree fs.FS, file sqlfiles.Fi
 			return fmt.Errorf("dimension %s: %w", dimension.Key, err)
 		}
 		for _, name := range columns {
-			enumeration, column := duck.Identifier(file.Name()+"_"+name), duck.Identifier(name)
-			if err := execAll(ctx, conn, "DROP TYPE IF EXISTS "+enumeration, "CREATE TYPE "+enumeration+" AS ENUM ("+literals(values)+")"); err != nil {
+			if err := enumerate(name, values); err != nil {
 				return err
 			}
-			replaced = append(replaced, column+"::"+enumeration+" AS "+column)
+		}
+	}
+	for _, name := range strings.Fields(others) {
+		values, err := dimensionValues(ctx, conn, tree, listed, sqlfiles.Dimension{Column: name, Values: "data"})
+		if err != nil {
+			return fmt.Errorf("column %s: %w", name, err)
+		}
+		if err := enumerate(name, values); err != nil {
+			return err
 		}
 	}
 	// Sorting comes after the ENUMs: numbers are moved, not texts.
@@ -51,13 +69,13 @@ func buildMart(ctx context.Context, conn *sql.Conn, tree fs.FS, file sqlfiles.Fi
 		order = " ORDER BY " + sorted
 	}
 	return execAll(ctx, conn,
-		"CREATE TABLE "+mart+" AS SELECT * FROM (SELECT * REPLACE ("+strings.Join(replaced, ", ")+") FROM mart_rows)"+order,
-		"DROP TABLE mart_rows")
+		"CREATE TABLE "+duck.Identifier(file.Name())+" AS SELECT * FROM (SELECT * REPLACE ("+strings.Join(replaced, ", ")+") FROM "+rows+")"+order,
+		"DROP TABLE IF EXISTS mart_rows")
 }
 
 // dimensionValues lists a dimension's values: the file's in its order, then those found only in the data in
 // Swedish order, unknown last, and the total's value, which no reader can choose, at the very end.
-func dimensionValues(ctx context.Context, conn *sql.Conn, tree fs.FS, dimension sqlfiles.Dimension) ([]sqlfiles.NamedValue, error) {
+func dimensionValues(ctx context.Context, conn *sql.Conn, tree fs.FS, listed string, dimension sqlfiles.Dimension) ([]sqlfiles.NamedValue, error) {
 	var named []sqlfiles.NamedValue
 	if dimension.Values != "data" {
 		var err error
@@ -68,7 +86,7 @@ func dimensionValues(ctx context.Context, conn *sql.Conn, tree fs.FS, dimension 
 	if dimension.By != "" { // the file names them all
 		return named, nil
 	}
-	found, err := foundValues(ctx, conn, dimension)
+	found, err := foundValues(ctx, conn, listed, dimension)
 	if err != nil {
 		return nil, err
 	}
@@ -107,8 +125,8 @@ func rankLast(value string, dimension sqlfiles.Dimension) int {
 	return 0
 }
 
-func foundValues(ctx context.Context, conn *sql.Conn, dimension sqlfiles.Dimension) ([]sqlfiles.NamedValue, error) {
-	rows, err := conn.QueryContext(ctx, foundQuery(dimension))
+func foundValues(ctx context.Context, conn *sql.Conn, listed string, dimension sqlfiles.Dimension) ([]sqlfiles.NamedValue, error) {
+	rows, err := conn.QueryContext(ctx, foundQuery(listed, dimension))
 	if err != nil {
 		return nil, err
 	}
@@ -130,19 +148,23 @@ func foundValues(ctx context.Context, conn *sql.Conn, dimension sqlfiles.Dimensi
 	return found, rows.Err()
 }
 
-// foundQuery lists the values of a column with their labels, from the mart itself or from a table of names.
-func foundQuery(dimension sqlfiles.Dimension) string {
+// foundQuery lists the values of a column with their labels: from the mart's rows or the core table that lists its values, and a
+// table of names.
+func foundQuery(listed string, dimension sqlfiles.Dimension) string {
 	column := duck.Identifier(dimension.Column)
-	if names := strings.Split(dimension.LabelColumn, "."); len(names) == 3 {
+	found := "SELECT DISTINCT " + column + "::VARCHAR AS value FROM mart_rows"
+	if listed != "" {
+		found = "SELECT value FROM " + duck.Identifier(listed) + " WHERE column_name = " + duck.Quote(dimension.Column)
+	}
+	switch names := strings.Split(dimension.LabelColumn, "."); {
+	case len(names) == 3:
 		table, key, label := duck.Identifier(names[0]), duck.Identifier(names[1]), duck.Identifier(names[2])
-		return fmt.Sprintf("SELECT found.value, coalesce(max(named.%s), found.value) FROM (SELECT DISTINCT %s::VARCHAR AS value FROM mart_rows) AS found "+
-			"LEFT JOIN %s AS named ON named.%s = found.value GROUP BY found.value", label, column, table, key)
+		return fmt.Sprintf("SELECT found.value, coalesce(max(named.%s), found.value) FROM (%s) AS found "+
+			"LEFT JOIN %s AS named ON named.%s = found.value GROUP BY found.value", label, found, table, key)
+	case dimension.LabelColumn != "":
+		return fmt.Sprintf("SELECT %s::VARCHAR, max(%s::VARCHAR) FROM mart_rows GROUP BY 1", column, duck.Identifier(dimension.LabelColumn))
 	}
-	label := column
-	if dimension.LabelColumn != "" {
-		label = duck.Identifier(dimension.LabelColumn)
-	}
-	return fmt.Sprintf("SELECT %s::VARCHAR, max(%s::VARCHAR) FROM mart_rows GROUP BY 1", column, label)
+	return "SELECT value, value FROM (" + found + ")"
 }
 
 func writeValues(ctx context.Context, conn *sql.Conn, mart string, dimension sqlfiles.Dimension, values []sqlfiles.NamedValue) error {

@@ -152,7 +152,10 @@ func (t canonicalTable) copies(whole, last int, factor float64, id string) []str
 			where = some
 		}
 		suffix := fmt.Sprintf(" || '~%d'", round)
-		statements = append(statements, insert(map[string]string{"patient_id": "patient_id" + suffix, "contact_id": "contact_id" + suffix}, where))
+		replace := map[string]string{"patient_id": "patient_id" + suffix, "contact_id": "contact_id" + suffix}
+		// A contact is also known by the record that delivered it.
+		replace["source_row"] = fmt.Sprintf("source_row + %d", round*1_000_000_000)
+		statements = append(statements, insert(replace, where))
 	}
 	return statements
 }

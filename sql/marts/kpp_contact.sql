@@ -2,7 +2,8 @@
 -- about: Avslutade vårdkontakter med kostnad över noll. Slutenvård hör till dagen den avslutas, annan vård till dagen den börjar. Fallet är
 --    inner (innerfall), outlier (ytterfall) eller none (gräns saknas) enligt var och en av de fyra reglerna.
 -- grain: one row per finished contact and cost model with a cost above 0
--- from: kpp_setting, drg_limit, national_limit, age_band
+-- from: kpp_case, kpp_cell, kpp_diagnosis, kpp_unit, kpp_value, drg_limit, national_limit, age_band
+-- values: kpp_value; unit_id unit_name hospital_group provider main_diagnosis
 -- sorted: model, year, care_form, hospital, clinic, drg, belongs_on
 -- dimension: modell model Kostnadsmodell; values=modell single=kpp
 -- dimension: vardform care_form Vårdform; values=vardform
@@ -17,25 +18,60 @@
 -- dimension: alder65 elderly Under eller över 65; values=alder65
 -- dimension: kommun municipality Kommun; values=kommun
 -- dimension: fall case Inner-/ytterfall; values=fall by=regel
-WITH limited AS (
+WITH unit AS (
+    -- Texts get their types where there are few rows of them: of units, cells and diagnoses, not of contacts.
     SELECT
-        kpp_setting.*,
-        CASE WHEN has_drg THEN coalesce(CASE WHEN kpp_setting.model = 'kpp' THEN national.limit_sek END, delivered_limit_sek) END AS limit_national_sek,
-        CASE WHEN has_drg THEN own.limit_value END AS limit_own_sek,
-        CASE WHEN has_drg THEN los.limit_value END AS limit_los_days,
+        unit_no,
+        unit_id::kpp_contact_unit_id AS unit_id,
+        unit_name::kpp_contact_unit_name AS unit_name,
+        hospital::kpp_contact_hospital AS hospital,
+        hospital_group::kpp_contact_hospital_group AS hospital_group,
+        clinic::kpp_contact_clinic AS clinic,
+        provider::kpp_contact_provider AS provider
+    FROM kpp_unit
+),
+diagnosis AS (
+    SELECT main_diagnosis AS code, main_diagnosis::kpp_contact_main_diagnosis AS main_diagnosis, chapter::kpp_contact_chapter AS chapter
+    FROM kpp_diagnosis
+    WHERE is_counted
+),
+band AS (
+    SELECT age, kpp_age_group::kpp_contact_age_group AS age_group, elderly::kpp_contact_elderly AS elderly
+    FROM age_band
+),
+cell AS (
+    SELECT
+        kpp_cell.*,
+        kpp_cell.model::kpp_contact_model AS typed_model,
+        kpp_cell.care_form::kpp_contact_care_form AS typed_care_form,
+        kpp_cell.drg::kpp_contact_drg AS typed_drg,
+        kpp_cell.mdc::kpp_contact_mdc AS typed_mdc,
+        CASE WHEN kpp_cell.model = 'kpp' THEN national.limit_sek END AS reference_limit_sek,
+        own.limit_value AS own_limit_sek,
         own.origin AS own_origin,
         own.q1,
         own.q3,
-        own.k
-    FROM kpp_setting
+        own.k,
+        los.limit_value AS los_limit_days
+    FROM kpp_cell
     LEFT JOIN national_limit AS national USING (year, care_form, drg)
     LEFT JOIN drg_limit AS own
-        ON own.model = kpp_setting.model AND own.year = kpp_setting.year AND own.care_form = kpp_setting.care_form AND own.drg = kpp_setting.drg
+        ON own.model = kpp_cell.model AND own.year = kpp_cell.year AND own.care_form = kpp_cell.care_form AND own.drg = kpp_cell.drg
         AND own.measure = 'cost'
     LEFT JOIN drg_limit AS los
-        ON los.model = kpp_setting.model AND los.year = kpp_setting.year AND los.care_form = kpp_setting.care_form AND los.drg = kpp_setting.drg
+        ON los.model = kpp_cell.model AND los.year = kpp_cell.year AND los.care_form = kpp_cell.care_form AND los.drg = kpp_cell.drg
         AND los.measure = 'days'
-    WHERE left_out IS NULL
+),
+limited AS (
+    SELECT
+        kpp_case.*,
+        cell.* EXCLUDE (model, year, care_form, drg, mdc, contacts, reference_limit_sek, own_limit_sek, los_limit_days),
+        CASE WHEN kpp_case.has_drg THEN coalesce(cell.reference_limit_sek, kpp_case.delivered_limit_sek) END AS limit_national_sek,
+        CASE WHEN kpp_case.has_drg THEN cell.own_limit_sek END AS limit_own_sek,
+        CASE WHEN kpp_case.has_drg THEN cell.los_limit_days END AS limit_los_days
+    FROM kpp_case
+    JOIN cell USING (model, year, care_form, drg, mdc)
+    WHERE kpp_case.left_out IS NULL
 ),
 judged AS (
     SELECT
@@ -53,43 +89,50 @@ judged AS (
     FROM limited
 )
 SELECT
-    model,
+    judged.typed_model AS model,
     judged.year,
-    date_trunc('month', belongs_on)::DATE AS month_starts_on,
-    belongs_on,
-    started_on,
-    ended_on,
-    care_form,
-    field,
-    hospital,
-    hospital_group,
-    clinic,
-    unit_id,
-    unit_name,
-    provider,
-    drg,
-    has_drg,
-    drg_weight,
-    mdc,
-    chapter,
-    main_diagnosis,
+    date_trunc('month', judged.belongs_on)::DATE AS month_starts_on,
+    judged.belongs_on,
+    judged.started_on,
+    judged.ended_on,
+    judged.typed_care_form AS care_form,
+    judged.field,
+    unit.hospital,
+    unit.hospital_group,
+    unit.clinic,
+    unit.unit_id,
+    unit.unit_name,
+    unit.provider,
+    judged.typed_drg AS drg,
+    judged.has_drg,
+    judged.drg_weight,
+    judged.typed_mdc AS mdc,
+    diagnosis.chapter,
+    diagnosis.main_diagnosis,
     judged.age,
-    coalesce(age_band.kpp_age_group, 'unknown') AS age_group,
-    coalesce(age_band.elderly, 'unknown') AS elderly,
+    coalesce(band.age_group, 'unknown') AS age_group,
+    coalesce(band.elderly, 'unknown') AS elderly,
     judged.age >= 65 AS is_65_plus,
-    sex,
-    municipality,
-    days,
-    contact_id,
-    patient_id,
-    cost_sek,
-    limit_national_sek,
-    limit_own_sek,
-    limit_los_days,
-    case_national,
-    case_own,
-    case_los,
+    judged.sex,
+    judged.municipality,
+    judged.days,
+    judged.delivery_id,
+    judged.source_row,
+    judged.person_no,
+    judged.cost_sek,
+    judged.limit_national_sek,
+    judged.limit_own_sek,
+    judged.limit_los_days,
+    judged.case_national,
+    judged.case_own,
+    judged.case_los,
     -- Judged by the limits there are: an outlier by either, without a limit only when both are missing.
-    CASE WHEN 'outlier' IN (case_own, case_los) THEN 'outlier' WHEN 'inner' IN (case_own, case_los) THEN 'inner' ELSE 'none' END AS case_combined
+    CASE
+        WHEN 'outlier' IN (judged.case_own, judged.case_los) THEN 'outlier'
+        WHEN 'inner' IN (judged.case_own, judged.case_los) THEN 'inner'
+        ELSE 'none'
+    END AS case_combined
 FROM judged
-LEFT JOIN age_band USING (age)
+JOIN unit USING (unit_no)
+JOIN diagnosis ON diagnosis.code = judged.main_diagnosis
+LEFT JOIN band ON band.age = judged.age

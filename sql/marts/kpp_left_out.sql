@@ -2,7 +2,7 @@
 -- about: Vårdkontakter som lämnas utanför alla KPP-figurer: pågående vård, kostnad som saknas eller är noll, och kontakter på en annan nivå
 --    (klinikvårdtillfällen när sjukhusvårdtillfällen finns). Pågående vård hör till dagen då den började.
 -- grain: one row per cost model, month, reason and what the filters need
--- from: kpp_setting, age_band
+-- from: kpp_case, kpp_diagnosis, unit_span, age_band
 -- sorted: model, month_starts_on, reason
 -- dimension: modell model Kostnadsmodell; values=modell single=kpp
 -- dimension: vardform care_form Vårdform; values=vardform
@@ -18,24 +18,26 @@
 -- dimension: kommun municipality Kommun; values=kommun
 -- dimension: bortfall reason Skäl; values=bortfall
 SELECT
-    model,
-    year,
-    date_trunc('month', belongs_on)::DATE AS month_starts_on,
-    left_out AS reason,
-    care_form,
-    field,
-    hospital,
-    clinic,
-    mdc,
-    drg,
-    chapter,
-    sex,
+    kpp_case.model,
+    kpp_case.year,
+    date_trunc('month', kpp_case.belongs_on)::DATE AS month_starts_on,
+    kpp_case.left_out AS reason,
+    kpp_case.care_form,
+    kpp_case.field,
+    unit_span.hospital,
+    unit_span.clinic,
+    kpp_case.mdc,
+    kpp_case.drg,
+    kpp_diagnosis.chapter,
+    kpp_case.sex,
     coalesce(age_band.kpp_age_group, 'unknown') AS age_group,
     coalesce(age_band.elderly, 'unknown') AS elderly,
-    municipality,
+    kpp_case.municipality,
     count(*) AS contacts,
-    sum(cost_sek)::DECIMAL(18, 2) AS cost_sek
-FROM kpp_setting
+    sum(kpp_case.cost_sek)::DECIMAL(18, 2) AS cost_sek
+FROM kpp_case
+JOIN unit_span USING (unit_no)
+JOIN kpp_diagnosis USING (main_diagnosis)
 LEFT JOIN age_band USING (age)
-WHERE left_out IS NOT NULL
+WHERE kpp_case.left_out IS NOT NULL
 GROUP BY ALL

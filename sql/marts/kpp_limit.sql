@@ -1,7 +1,7 @@
 -- title: Ytterfallsgränser
 -- about: Gränsen per DRG enligt var och en av de fyra reglerna, och vad den vilar på.
 -- grain: one row per cost model, year, care form, DRG with contacts, and rule
--- from: drg_limit, national_limit, kpp_setting
+-- from: drg_limit, limit_group, national_limit, kpp_case
 -- sorted: model, year, care_form, drg, rule
 -- dimension: modell model Kostnadsmodell; values=modell single=kpp
 -- dimension: vardform care_form Vårdform; values=vardform
@@ -16,17 +16,16 @@ los AS (
     SELECT * FROM drg_limit WHERE measure = 'days'
 ),
 quartile AS (
-    SELECT model, year, care_form, drg, quantile_cont(cost_sek::DOUBLE, 0.25) AS q1, quantile_cont(cost_sek::DOUBLE, 0.75) AS q3
-    FROM kpp_setting
-    WHERE left_out IS NULL AND has_drg AND care_form <> 'primary'
-    GROUP BY ALL
+    SELECT model, year, care_form, group_id AS drg, q1, q3
+    FROM limit_group
+    WHERE measure = 'cost' AND origin = 'drg'
 ),
 -- Delivered limits stand on contacts: a DRG's is the commonest, the lowest of equally common ones.
 delivered AS (
     SELECT model, year, care_form, drg, arg_max(limit_sek, (contacts, -limit_sek)) AS limit_sek
     FROM (
         SELECT model, year, care_form, drg, delivered_limit_sek AS limit_sek, count(*) AS contacts
-        FROM kpp_setting
+        FROM kpp_case
         WHERE left_out IS NULL AND has_drg AND delivered_limit_sek IS NOT NULL
         GROUP BY ALL
     )

@@ -25,7 +25,7 @@ SELECT
     selected.sex,
     selected.provider,
     count(*) AS contacts,
-    count(DISTINCT selected.patient_id) AS patients,
+    count(DISTINCT selected.person_no) AS patients,
     coalesce(sum(selected.days), 0) AS days,
     sum(selected.cost_sek) AS cost_sek
 FROM selected

@@ -23,7 +23,7 @@ SELECT
     cancer_code.cancer_type,
     selected.year,
     count(*) AS contacts,
-    count(DISTINCT selected.patient_id) AS patients,
+    count(DISTINCT selected.person_no) AS patients,
     coalesce(sum(selected.days), 0) AS days,
     sum(selected.cost_sek)::DOUBLE * any_value(price_level.factor) AS cost_sek
 FROM selected

@@ -41,13 +41,14 @@ listed AS (
         CASE WHEN $rule IN ('los', 'combined') THEN limit_los_days END::BIGINT AS limit_days
     FROM selected
     SEMI JOIN chosen_month USING (month_starts_on)
-    ORDER BY cost_sek DESC, contact_id
+    ORDER BY cost_sek DESC, delivery_id, source_row
     LIMIT 5000
 ),
 -- The one place that knows how a row of the mart leads to the contact and the patient as they are named in the data.
 named AS (
-    SELECT listed.*, listed.contact_id AS named_contact, listed.patient_id AS named_patient
+    SELECT listed.*, contact.contact_id AS named_contact, contact.patient_id AS named_patient
     FROM listed
+    JOIN contact USING (delivery_id, source_row)
 )
 SELECT
     named.named_patient AS patient_id,

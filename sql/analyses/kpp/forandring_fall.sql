@@ -41,13 +41,13 @@ price AS (
     WHERE price_level = $price_level
 ),
 patient AS (
-    SELECT hospital, is_later, patient_id, sum(cost_sek) AS cost_sek
+    SELECT hospital, is_later, person_no, sum(cost_sek) AS cost_sek
     FROM selected
     JOIN asked USING (year)
     GROUP BY ALL
 ),
 ranked AS (
-    SELECT *, row_number() OVER (PARTITION BY hospital, is_later ORDER BY cost_sek DESC, patient_id) <= 5 AS is_top
+    SELECT *, row_number() OVER (PARTITION BY hospital, is_later ORDER BY cost_sek DESC, person_no) <= 5 AS is_top
     FROM patient
 ),
 counted AS (

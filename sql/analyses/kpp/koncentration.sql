@@ -21,15 +21,15 @@
 -- reviewed: 2026-11-25
 -- next_review: 2027-11-25
 WITH patient AS (
-    SELECT patient_id, sum(cost_sek)::DECIMAL(18, 2) AS cost_sek
+    SELECT person_no, sum(cost_sek)::DECIMAL(18, 2) AS cost_sek
     FROM selected
     JOIN period ON belongs_on >= starts_on AND belongs_on < ends_before
-    GROUP BY patient_id
+    GROUP BY person_no
 ),
 ranked AS (
     SELECT
         cost_sek,
-        row_number() OVER (ORDER BY cost_sek DESC, patient_id) AS rank,
+        row_number() OVER (ORDER BY cost_sek DESC, person_no) AS rank,
         count(*) OVER () AS patients
     FROM patient
 ),

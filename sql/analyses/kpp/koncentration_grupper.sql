@@ -34,7 +34,7 @@
 WITH patient AS (
     SELECT
         year,
-        patient_id,
+        person_no,
         sum(cost_sek)::DECIMAL(18, 2) AS cost_sek,
         coalesce(sum(cost_sek) FILTER (care_form = 'inpatient'), 0) AS inpatient_cost_sek,
         count(*) AS contacts,
@@ -42,12 +42,12 @@ WITH patient AS (
         max(age) AS age
     FROM selected
     WHERE year BETWEEN year($reference_date) - 2 AND year($reference_date)
-    GROUP BY year, patient_id
+    GROUP BY year, person_no
 ),
 ranked AS (
     SELECT
         *,
-        row_number() OVER (PARTITION BY year ORDER BY cost_sek DESC, patient_id) AS rank,
+        row_number() OVER (PARTITION BY year ORDER BY cost_sek DESC, person_no) AS rank,
         count(*) OVER (PARTITION BY year) AS patients
     FROM patient
 ),
@@ -62,7 +62,7 @@ member AS (
 SELECT
     dearest.percent,
     year($reference_date) AS year,
-    count(now.patient_id) AS patients,
+    count(now.person_no) AS patients,
     coalesce(sum(now.cost_sek), 0) AS cost_sek,
     (SELECT coalesce(sum(cost_sek), 0) FROM patient WHERE patient.year = year($reference_date)) AS all_cost_sek,
     (SELECT count(*) FROM patient WHERE patient.year = year($reference_date)) AS all_patients,
@@ -71,11 +71,11 @@ SELECT
     coalesce(sum(now.days), 0) AS days,
     coalesce(sum(now.age), 0) AS age_sum,
     count(now.age) AS patients_with_age,
-    count(before.patient_id) AS also_year_before,
-    count(earlier.patient_id) AS also_two_years_before
+    count(before.person_no) AS also_year_before,
+    count(earlier.person_no) AS also_two_years_before
 FROM dearest
 LEFT JOIN member AS now ON now.percent = dearest.percent AND now.year = year($reference_date)
-LEFT JOIN member AS before ON before.percent = now.percent AND before.patient_id = now.patient_id AND before.year = now.year - 1
-LEFT JOIN member AS earlier ON earlier.percent = now.percent AND earlier.patient_id = now.patient_id AND earlier.year = now.year - 2
+LEFT JOIN member AS before ON before.percent = now.percent AND before.person_no = now.person_no AND before.year = now.year - 1
+LEFT JOIN member AS earlier ON earlier.percent = now.percent AND earlier.person_no = now.person_no AND earlier.year = now.year - 2
 GROUP BY dearest.percent
 ORDER BY dearest.percent

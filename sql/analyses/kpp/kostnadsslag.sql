@@ -28,15 +28,16 @@ item AS (
         selected.hospital,
         selected.care_form,
         CASE WHEN selected.has_drg THEN selected.drg::VARCHAR ELSE 'utan DRG' END AS drg,
-        selected.contact_id,
-        cost_item.category,
-        cost_item.amount
+        selected.delivery_id,
+        selected.source_row,
+        kpp_item.category,
+        kpp_item.amount
     FROM selected
     SEMI JOIN chosen_month USING (month_starts_on)
-    JOIN cost_item ON cost_item.contact_id = selected.contact_id AND cost_item.model::VARCHAR = selected.model::VARCHAR
+    JOIN kpp_item ON kpp_item.delivery_id = selected.delivery_id AND kpp_item.source_row = selected.source_row AND kpp_item.model::VARCHAR = selected.model::VARCHAR
 ),
 counted AS (
-    SELECT hospital, care_form, drg, count(DISTINCT contact_id) AS contacts
+    SELECT hospital, care_form, drg, count(DISTINCT delivery_id::BIGINT << 32 | source_row) AS contacts
     FROM item
     GROUP BY ALL
 ),

@@ -19,11 +19,11 @@
 -- next_review: 2027-11-25
 SELECT
     selected.year,
-    cost_item.category,
-    count(DISTINCT selected.contact_id) AS contacts,
-    sum(cost_item.amount)::DOUBLE * any_value(price_level.factor) AS cost_sek
+    kpp_item.category,
+    count(DISTINCT selected.delivery_id::BIGINT << 32 | selected.source_row) AS contacts,
+    sum(kpp_item.amount)::DOUBLE * any_value(price_level.factor) AS cost_sek
 FROM selected
 LEFT JOIN price_level ON price_level.price_level = $price_level AND price_level.year = selected.year
-JOIN cost_item ON cost_item.contact_id = selected.contact_id AND cost_item.model::VARCHAR = selected.model::VARCHAR
+JOIN kpp_item ON kpp_item.delivery_id = selected.delivery_id AND kpp_item.source_row = selected.source_row AND kpp_item.model::VARCHAR = selected.model::VARCHAR
 GROUP BY ALL
 ORDER BY ALL

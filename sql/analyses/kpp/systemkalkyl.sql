@@ -40,7 +40,7 @@ population AS (
 used AS (
     SELECT pathway_person.person_no, selected.year, selected.care_form, count(*) AS contacts, sum(selected.days) AS days, sum(selected.cost_sek) AS cost_sek
     FROM selected
-    JOIN pathway_person USING (patient_id)
+    JOIN pathway_person USING (person_no)
     GROUP BY ALL
 ),
 care AS (
