@@ -7,4 +7,4 @@ WITH finished AS (
 )
 SELECT
     (SELECT count(*) FROM finished) AS checked,
-    (SELECT count(*) FROM finished) - (SELECT count(DISTINCT contact_id) FROM diagnosis SEMI JOIN finished USING (contact_id) WHERE position = 1) AS found
+    (SELECT count(*) FROM finished) - (SELECT count(*) FROM diagnosis SEMI JOIN finished USING (contact_id) WHERE position = 1) AS found
