@@ -20,22 +20,33 @@
 WITH chosen_month AS (
     SELECT unnest(range(date_trunc('month', starts_on), ends_before, INTERVAL 1 MONTH))::DATE AS month_starts_on FROM period
 ),
--- Contacts that cost the same may stand in any order: the sums are the same.
-ranked AS (
-    SELECT cost_sek, row_number() OVER (ORDER BY cost_sek DESC) AS rank, count(*) OVER () AS contacts
+chosen AS (
+    SELECT cost_sek
     FROM selected
     SEMI JOIN chosen_month USING (month_starts_on)
 ),
-part(percent) AS (
-    VALUES (1), (5), (10), (100)
+-- Only the dearest part need be put in order: at least a tenth of the contacts costs as much as the bound or more.
+whole AS (
+    SELECT count(*) AS contacts, sum(cost_sek) AS cost_sek, quantile_disc(cost_sek, 0.89) AS bound_sek
+    FROM chosen
+),
+-- Contacts that cost the same may stand in any order: the sums are the same.
+ranked AS (
+    SELECT chosen.cost_sek, row_number() OVER (ORDER BY chosen.cost_sek DESC) AS rank
+    FROM chosen
+    JOIN whole ON chosen.cost_sek >= whole.bound_sek
+),
+dearest AS (
+    SELECT part.percent, count(ranked.rank) AS contacts, coalesce(sum(ranked.cost_sek), 0) AS cost_sek
+    FROM (VALUES (1), (5), (10)) AS part(percent)
+    CROSS JOIN whole
+    LEFT JOIN ranked ON 100 * ranked.rank <= part.percent * whole.contacts
+    GROUP BY part.percent
+    UNION ALL
+    SELECT 100, contacts, cost_sek
+    FROM whole
 )
-SELECT
-    part.percent,
-    count(*) FILTER (100 * ranked.rank <= part.percent * ranked.contacts) AS contacts,
-    coalesce(sum(ranked.cost_sek) FILTER (100 * ranked.rank <= part.percent * ranked.contacts), 0) AS cost_sek,
-    any_value(ranked.contacts) AS all_contacts,
-    sum(ranked.cost_sek) AS all_cost_sek
-FROM part
-CROSS JOIN ranked
-GROUP BY part.percent
-ORDER BY part.percent
+SELECT dearest.percent, dearest.contacts, dearest.cost_sek, whole.contacts AS all_contacts, whole.cost_sek AS all_cost_sek
+FROM dearest
+JOIN whole ON whole.contacts > 0
+ORDER BY dearest.percent
