@@ -112,6 +112,9 @@ func (s *Server) fill(panel *pages.Panel, side *pages.PanelSide, r *request, spe
 	for _, text := range said.text {
 		side.Prose = append(side.Prose, pages.Markup(text))
 	}
+	if panel.Written && len(side.Prose) == 0 { // nothing could be said: the table stands in its place, and can be reached
+		panel.TableFirst = true
+	}
 	side.Summary = pages.Markup(said.summary)
 	if two && said.finding != "" {
 		side.Summary = pages.Markup("**"+said.finding+".** ") + side.Summary
