@@ -422,3 +422,23 @@ func TestALongTableIsSplitAndSaysWhereTheRestIs(t *testing.T) {
 		t.Errorf("%d rows, told %v", rows, words)
 	}
 }
+
+func TestARowWhoseCellsBreakTakesItsLinesOfTheSlide(t *testing.T) {
+	table := made("Bred", []analytics.Column{text("name", "Namn"), text("about", "Vad"), count("n", "Antal")})
+	for i := range 10 {
+		table.Rows = append(table.Rows, made("", nil, []any{fmt.Sprintf("rad %d", i), strings.Repeat("Muskler, skelett och bindväv ", 12), i}).Rows...)
+	}
+	whole := nativeTable(table, wordColumns(table), table.Rows, figurePlace)
+	rows := 0
+	for _, part := range paged(whole, figurePlace.Height) {
+		if rows += len(part.Rows); part.Height > figurePlace.Height {
+			t.Errorf("%d rows take %d, there are %d", len(part.Rows), part.Height, figurePlace.Height)
+		}
+		if part.Height <= rowHeight*(len(part.Rows)+1) {
+			t.Errorf("%d rows of broken cells are taken to be as high as lines", len(part.Rows))
+		}
+	}
+	if rows != 10 {
+		t.Errorf("%d rows, want 10", rows)
+	}
+}

@@ -35,17 +35,16 @@ func (b *slides) table(title, notes string, figure *Figure, shapes ...pptx.Shape
 	if len(shapes) > 1 { // the lines stand below
 		place.Height = figurePlace.Height
 	}
-	perSlide := min(slideRows, place.Height/rowHeight-1)
-	pages := max(1, (shown+perSlide-1)/perSlide)
-	for page := range pages {
-		rows := table.Rows[page*perSlide : min((page+1)*perSlide, shown)]
+	pages := paged(nativeTable(table, columns, table.Rows[:shown], place), place.Height)
+	for page, part := range pages {
 		name := title
-		if pages > 1 {
-			name = fmt.Sprintf("%s (%d av %d)", title, page+1, pages)
+		if len(pages) > 1 {
+			name = fmt.Sprintf("%s (%d av %d)", title, page+1, len(pages))
 		}
+		part.Alt = fmt.Sprintf("Tabell: %s, %d rader.", figure.Heading, len(part.Rows))
 		list := append([]pptx.Shape{}, shapes...)
-		list = append(list, nativeTable(table, columns, rows, place, figure.Heading))
-		if left != "" && page == pages-1 {
+		list = append(list, part)
+		if left != "" && page == len(pages)-1 {
 			list = append(list, pptx.TextBox{Box: pptx.Box{X: edge, Y: 6230000, Width: wholeWidth, Height: 200000}, Name: "Resten", Paragraphs: []pptx.Paragraph{{Runs: []pptx.Run{{Text: left[1:], Size: 10, Token: "ink-2"}}}}})
 		}
 		b.add(name, notes, list...)
@@ -54,10 +53,45 @@ func (b *slides) table(title, notes string, figure *Figure, shapes ...pptx.Shape
 
 const rowHeight = 300000
 
-// nativeTable writes rows with columns as wide as their texts ask for.
-func nativeTable(table *analytics.Table, columns []wordColumn, rows [][]analytics.Value, place pptx.Box, name string) pptx.Table {
-	const size = 12.0
-	answer := pptx.Table{Box: place, Name: "Tabell", Size: size, RowHeight: rowHeight, Alt: fmt.Sprintf("Tabell: %s, %d rader.", name, len(rows))}
+// paged shares the rows of a table out among as many as have room, with the lines that its cells are broken into.
+func paged(table pptx.Table, room int) []pptx.Table {
+	head := make([]pptx.Cell, len(table.Columns))
+	for i, column := range table.Columns {
+		head[i].Text = column.Heading
+	}
+	var pages []pptx.Table
+	part, height := table, rowNeed(table, head)
+	part.Rows = nil
+	end := func() {
+		part.Height = height
+		pages = append(pages, part)
+		part.Rows, height = nil, rowNeed(table, head)
+	}
+	for _, row := range table.Rows {
+		need := rowNeed(table, row.Cells)
+		if len(part.Rows) > 0 && (height+need > room || len(part.Rows) == slideRows) {
+			end()
+		}
+		part.Rows, height = append(part.Rows, row), height+need
+	}
+	if len(part.Rows) > 0 || len(pages) == 0 {
+		end()
+	}
+	return pages
+}
+
+// rowNeed is about how high a row is drawn.
+func rowNeed(table pptx.Table, cells []pptx.Cell) int {
+	lines := 1
+	for i, cell := range cells {
+		lines = max(lines, pptx.Lines(cell.Text, table.Size, false, table.Columns[i].Width-91440))
+	}
+	return max(rowHeight, lines*int(table.Size*1.22*12700)+60000)
+}
+
+// nativeTable writes rows with columns as wide as their texts ask for, in smaller type where they ask for more than there is.
+func nativeTable(table *analytics.Table, columns []wordColumn, rows [][]analytics.Value, place pptx.Box) pptx.Table {
+	answer := pptx.Table{Box: place, Name: "Tabell", Size: 12, RowHeight: rowHeight}
 	widest := make([]float64, len(columns))
 	for i, column := range columns {
 		widest[i] = float64(min(len([]rune(column.heading)), 24))
@@ -76,11 +110,15 @@ func nativeTable(table *analytics.Table, columns []wordColumn, rows [][]analytic
 		widest[i] += 2
 		sum += widest[i]
 	}
-	width := math.Min(float64(place.Width), sum*size*12700*0.6)
+	asked := func() float64 { return sum * answer.Size * 12700 * 0.6 }
+	for asked() > float64(place.Width) && answer.Size > 10 {
+		answer.Size--
+	}
+	width := math.Min(float64(place.Width), asked())
 	for i := range widest {
 		answer.Columns[i].Width = int(width * widest[i] / sum)
 	}
-	answer.Width, answer.Height = int(width), rowHeight*(len(rows)+1)
+	answer.Width = int(width)
 	return answer
 }
 
