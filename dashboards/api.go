@@ -64,32 +64,49 @@ func (s *Server) sendAnalysis(c *fiber.Ctx) error {
 	if fresh(c, s.tableTag(table, format, look.name(), c.BaseURL(), s.templateMark(format))) {
 		return c.SendStatus(fiber.StatusNotModified)
 	}
-	file := fileName(id, table.Selection.Query(), table.Period.T)
-	if _, found := export.FormatOf(format); found {
-		content, err := s.writeFigure(ctx, export.Document{}, export.Figure{Table: table}, format, look)
-		if err != nil {
-			return err
-		}
-		return s.sendFile(c, File{file + "." + format, content})
-	}
-	document, err := s.single(answer.request, table, c.BaseURL())
+	file, err := s.fileOf(ctx, answer, format, look, c.BaseURL())
 	if err != nil {
 		return err
+	}
+	return s.sendFile(c, file)
+}
+
+// Analysis writes one analysis for a query string as a file in any format: the one that its address answers. base is the
+// service's address, for links back.
+func (s *Server) Analysis(ctx context.Context, id, query, format string, look Look, base string) (File, error) {
+	if s.media(format) == "" {
+		return File{}, s.noFormat(format)
+	}
+	answer, err := s.run(ctx, "/api/v1/analyses/"+id, id, query)
+	if err != nil {
+		return File{}, err
+	}
+	defer answer.request.view.Release()
+	return s.fileOf(ctx, answer, format, look, base)
+}
+
+func (s *Server) fileOf(ctx context.Context, answer *analysisAnswer, format string, look Look, base string) (File, error) {
+	table := answer.table
+	name := fileName(table.Analysis.ID, table.Selection.Query(), table.Period.T)
+	if _, found := export.FormatOf(format); found {
+		content, err := s.writeFigure(ctx, export.Document{}, export.Figure{Table: table}, format, look)
+		return File{name + "." + format, content}, err
+	}
+	document, err := s.single(answer.request, table, base)
+	if err != nil {
+		return File{}, err
 	}
 	if _, picture := pictures[format]; picture {
 		figure := document.Sections[0].Figures[0]
 		if figure.Drawing.Option == nil {
-			return &fault{status: fiber.StatusNotFound, sentence: "Analysen " + quoted(id) + " har inget diagram för urvalet, bara en tabell. " + figure.Empty}
+			return File{}, &fault{status: fiber.StatusNotFound, sentence: "Analysen " + quoted(table.Analysis.ID) + " har inget diagram för urvalet, bara en tabell. " + figure.Empty}
 		}
 		content, err := s.picture(ctx, document, figure, format, look)
-		if err != nil {
-			return err
-		}
-		return s.sendFile(c, File{file + "." + format, content})
+		return File{name + "." + format, content}, err
 	}
 	var files []File
 	write := func() (err error) {
-		files, err = s.Write(ctx, Compiled{document, file}, format, look)
+		files, err = s.Write(ctx, Compiled{document, name}, format, look)
 		return err
 	}
 	if format == "pdf" { // one browser at a time
@@ -98,9 +115,9 @@ func (s *Server) sendAnalysis(c *fiber.Ctx) error {
 		err = write()
 	}
 	if err != nil {
-		return err
+		return File{}, err
 	}
-	return s.sendFile(c, files[0])
+	return files[0], nil
 }
 
 // sendFile answers a file under its name. What a browser can show is shown, the rest is saved.

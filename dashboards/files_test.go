@@ -17,6 +17,8 @@ import (
 	"github.com/apache/arrow/go/v15/arrow/memory"
 	"github.com/apache/arrow/go/v15/parquet/file"
 	"github.com/apache/arrow/go/v15/parquet/pqarrow"
+
+	"klarsyn/dashboards"
 )
 
 // exportedSelections are a common one, one so narrow that much is suppressed, and one where much is missing.
@@ -263,5 +265,25 @@ func TestFilesPerValueLeaveOutThoseWithFewPersons(t *testing.T) {
 		if len(seen) == 0 {
 			t.Errorf("no files for %q", query)
 		}
+	}
+}
+
+func TestAnAnalysisIsTheSameFileForACommandAsAtItsAddress(t *testing.T) {
+	server := newServer(t, nil)
+	for _, format := range []string{"svg", "csv", "xlsx", "pptx"} {
+		file, err := server.Analysis(t.Context(), "hjartsvikt/slutenvard", "kon=K", format, dashboards.Look{}, "http://127.0.0.1:8080")
+		if err != nil {
+			t.Fatal(err)
+		}
+		answer := get(t, server, "/api/v1/analyses/hjartsvikt/slutenvard."+format+"?kon=K")
+		if !strings.Contains(answer.header.Get("Content-Disposition"), file.Name) {
+			t.Errorf("%s is called %s, at its address %s", format, file.Name, answer.header.Get("Content-Disposition"))
+		}
+		if packed := format == "xlsx" || format == "pptx"; !packed && string(file.Content) != answer.body || packed && zipText(t, string(file.Content), "slide") != zipText(t, answer.body, "slide") {
+			t.Errorf("%s is not what its address answers", format)
+		}
+	}
+	if _, err := server.Analysis(t.Context(), "hjartsvikt/slutenvard", "", "docx", dashboards.Look{}, ""); !dashboards.IsRefused(err) {
+		t.Errorf("an unknown format is answered with %v", err)
 	}
 }

@@ -4,11 +4,13 @@ import (
 	"fmt"
 	"io"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"klarsyn/analytics"
+	"klarsyn/dashboards"
 	"klarsyn/dashboards/access"
 	"klarsyn/dashboards/export"
 )
@@ -28,11 +30,14 @@ func newRun() *cobra.Command {
 			if err != nil {
 				return usage(err)
 			}
-			write, err := writer(format, chosen)
+			query, err := whereQuery(where)
 			if err != nil {
 				return err
 			}
-			query, err := whereQuery(where)
+			if slices.Contains(drawnFormats, format) {
+				return runDrawn(command, args[0], query, format, undisclosed)
+			}
+			write, err := writer(format, chosen)
 			if err != nil {
 				return err
 			}
@@ -59,7 +64,7 @@ func newRun() *cobra.Command {
 		},
 	}
 	command.Flags().StringArrayVar(&where, "where", nil, "nyckel=värde, kan upprepas")
-	command.Flags().StringVar(&format, "as", "table", "table, csv, json, parquet eller arrow")
+	command.Flags().StringVar(&format, "as", "table", "table, csv, json, parquet, arrow, xlsx, pptx, pdf, svg eller png")
 	command.Flags().StringVar(&dialect, "dialekt", "", "för csv: svensk (förval) eller iso")
 	command.Flags().BoolVar(&undisclosed, "no-disclosure", false, "visa också små tal; bara för den som sköter maskinen")
 	addThreshold(command)
@@ -113,6 +118,27 @@ func whereQuery(where []string) (string, error) {
 	return strings.Join(pairs, "&"), nil
 }
 
+// drawnFormats are those that hold more than the table: texts, drawings, definitions.
+var drawnFormats = []string{"pdf", "png", "pptx", "svg", "xlsx"}
+
+// runDrawn writes the file that the analysis' address answers.
+func runDrawn(command *cobra.Command, id, query, format string, undisclosed bool) error {
+	if undisclosed {
+		return usage(fmt.Errorf("--no-disclosure gäller inte formatet %s: filer som sprids har alltid små tal undertryckta", format))
+	}
+	server, closeAll, err := openPages(command, templateOf(dataFolder(command)))
+	if err != nil {
+		return err
+	}
+	defer closeAll()
+	file, err := server.Analysis(command.Context(), id, query, format, dashboards.Look{}, "")
+	if err != nil {
+		return asUsage(err)
+	}
+	_, err = command.OutOrStdout().Write(file.Content)
+	return err
+}
+
 // writer finds the function for a format.
 func writer(format string, dialect export.Dialect) (func(io.Writer, *analytics.Table) error, error) {
 	if format == "table" {
@@ -120,7 +146,7 @@ func writer(format string, dialect export.Dialect) (func(io.Writer, *analytics.T
 	}
 	found, known := export.FormatOf(format)
 	if !known {
-		return nil, usage(fmt.Errorf("--as %s: välj table, %s", format, strings.Join(export.TableFormats(), ", ")))
+		return nil, usage(fmt.Errorf("--as %s: välj table, %s", format, strings.Join(append(export.TableFormats(), drawnFormats...), ", ")))
 	}
 	return func(w io.Writer, table *analytics.Table) error { return found.Write(w, table, dialect) }, nil
 }
