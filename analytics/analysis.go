@@ -4,11 +4,12 @@ import "regexp"
 
 // An Analysis is one SQL file under sql/analyses or sql/pathways: a figure that a reader can see.
 type Analysis struct {
-	ID         string // path without root folder and .sql: hjartsvikt/population
-	Area       string // first part of the id: the page it belongs to
-	Title      string // Swedish
-	About      string // Swedish: what is counted, numerator, denominator, window, exclusions
-	Caveat     string // Swedish: how the figure must not be read; part of every showing; empty: none
+	ID         string   // path without root folder and .sql: hjartsvikt/population
+	Area       string   // first part of the id: the page it belongs to
+	Title      string   // Swedish
+	About      string   // Swedish: what is counted, numerator, denominator, window, exclusions
+	Caveat     string   // Swedish: how the figure must not be read; part of every showing; empty: none
+	Remarks    []string // ids of the analyses that say something about this one
 	Grain      string
 	From       []string // marts, reaching the body as selected or selected_<mart>
 	Ignores    []Ignored

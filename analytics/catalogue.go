@@ -31,6 +31,7 @@ type Mart struct {
 	Title      string
 	Dimensions []sql.Dimension
 	path       string
+	remarks    []string // analyses that say something about figures of the mart
 }
 
 // dimension returns the mart's dimension of a key, or nil.
@@ -81,6 +82,7 @@ func ReadCatalogue(tree fs.FS) (*Catalogue, error) {
 		catalogue.byID[analysis.ID] = analysis
 	}
 	sort.Slice(catalogue.Analyses, func(i, j int) bool { return catalogue.Analyses[i].ID < catalogue.Analyses[j].ID })
+	catalogue.checkRemarks(&faults)
 	catalogue.checkPages(tree, &faults)
 	if err := faults.join(); err != nil {
 		return nil, err
@@ -109,7 +111,7 @@ func (c *Catalogue) readMarts(tree fs.FS, faults *faults) {
 		if err != nil {
 			faults.list = append(faults.list, err)
 		}
-		mart := &Mart{Name: file.Name(), Title: file.Value("title"), Dimensions: dimensions, path: file.Path}
+		mart := &Mart{Name: file.Name(), Title: file.Value("title"), Dimensions: dimensions, path: file.Path, remarks: file.List("remarks")}
 		seen := map[string]bool{}
 		for _, dimension := range dimensions {
 			if seen[dimension.Key] {

@@ -16,7 +16,7 @@ var (
 
 // inherited are the keys that a file with uses takes from the shared body unless it states its own. A statement of its
 // own reads the shared one's rows as a relation of that file's name.
-var inherited = []string{"grain", "from", "column", "derive", "ignores", "choice", "chart", "param", "direction", "caveat"}
+var inherited = []string{"grain", "from", "column", "derive", "ignores", "choice", "chart", "param", "direction", "caveat", "remarks"}
 
 var requiredKeys = []string{"title", "about", "grain", "from", "column", "chart", "direction", "source", "owner", "status", "reviewed"}
 
@@ -140,6 +140,11 @@ func (r *headerReader) read() *Analysis {
 			r.faults.add(r.where("from"), 0, "from: there is no mart %s", name)
 		}
 		a.From = append(a.From, name)
+	}
+	for id := range strings.SplitSeq(r.value("remarks"), ",") {
+		if id = strings.TrimSpace(id); id != "" {
+			a.Remarks = append(a.Remarks, id)
+		}
 	}
 	for _, entry := range r.all("ignores") {
 		keys, reason, _ := strings.Cut(entry.Value, " ")

@@ -30,7 +30,8 @@ func TestEveryKPPFigureNamesItsRulePriceLevelYearAndNumber(t *testing.T) {
 	}
 	byID := map[string]*analytics.Analysis{}
 	for _, analysis := range catalogue.Analyses {
-		if analysis.Area != "kpp" {
+		remark := slices.ContainsFunc(analysis.Columns, func(c analytics.Column) bool { return c.Name == "sentence" })
+		if analysis.Area != "kpp" || remark { // a remark stands under figures that name all this
 			continue
 		}
 		byID[analysis.ID] = analysis

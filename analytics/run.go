@@ -106,6 +106,11 @@ func (v *View) compute(ctx context.Context, analysis *Analysis, selection Select
 	}
 	table.Source.AnalysisVersion = analysis.Version
 	table.Source.Disclosed = options.Undisclosed
+	said, findings, err := v.remarks(ctx, analysis, table, options)
+	if err != nil {
+		return nil, err
+	}
+	table.Notes, table.Findings = append(table.Notes, said...), findings
 	if !options.Undisclosed {
 		disclose(v.service.options.Policy, table)
 	}

@@ -67,7 +67,8 @@ type Table struct {
 	Selection Selection // as asked, defaults filled in
 	Period    Period
 	Source    Provenance
-	Notes     []string // Swedish sentences every showing prints: what is ignored, kort historik, preliminär …
+	Findings  []Finding // quality checks that found something in what the figure reads; their sentences are notes too
+	Notes     []string  // Swedish sentences every showing prints: what is ignored, kort historik, preliminär …
 }
 
 // Provenance says where a Table came from.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"html/template"
-	"net/url"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -139,35 +138,6 @@ func columnsSection(analysis *analytics.Analysis) pages.Section {
 		section.Terms = append(section.Terms, plainFact(column.Label, text))
 	}
 	return section
-}
-
-// quality answers what is known about the data: every analysis of the folder datakvalitet as a table.
-func (s *Server) quality(c *fiber.Ctx) error {
-	ctx, cancel := context.WithTimeout(context.Background(), s.options.Timeout)
-	defer cancel()
-	document := pages.Document{Frame: s.frame(nil, "Datakvalitet"),
-		Lead: "Vad som är läst, vad som inte kunde läsas och vad kontrollerna fann. Siffrorna gäller den ögonblicksbild som visas nu."}
-	document.Heading = document.Title
-	for _, analysis := range s.service.Analyses() {
-		if analysis.Area != qualityArea {
-			continue
-		}
-		section := pages.Section{ID: url.PathEscape(strings.ReplaceAll(analysis.ID, "/", "-")), Title: analysis.Title, Text: []string{analysis.About}}
-		answer, err := s.run(ctx, c.Path(), analysis.ID, "")
-		if err != nil {
-			_, sentence, code := s.explain(err, "page", "/datakvalitet", "analysis", analysis.ID)
-			section.Text = append(section.Text, "Tabellen kunde inte räknas. "+sentence+" "+code)
-		} else {
-			answer.request.view.Release()
-			section.Table = tableView(answer.table, analysis.Title)
-			section.Text = append(section.Text, answer.table.Notes...)
-		}
-		document.Sections = append(document.Sections, section)
-	}
-	if len(document.Sections) == 0 {
-		document.Sections = []pages.Section{{Text: []string{"Inga kontroller är inlagda."}}}
-	}
-	return s.send(c, func(w *buffer) error { return s.set.WriteDocument(w, document) })
 }
 
 // accessibility answers the statement that the law asks for.

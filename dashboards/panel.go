@@ -91,6 +91,9 @@ func (s *Server) fill(panel *pages.Panel, side *pages.PanelSide, r *request, spe
 		panel.Window = window
 	}
 	panel.Notes = appendNew(panel.Notes, table.Notes...)
+	if len(table.Findings) > 0 {
+		panel.Finding = findingBadge(table.Findings)
+	}
 	if side.State != nil {
 		return
 	}

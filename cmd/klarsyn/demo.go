@@ -21,7 +21,7 @@ import (
 // regionSources are the ready sources that the generated region's files are read through.
 var regionSources = []string{
 	"par-slutenvard", "par-oppenvard", "primarvard", "kpp-vardkontakt", "kpp-kostnadspost", "personregister", "lmed", "dors", "scb-folkmangd", "scb-framskrivning",
-	"enheter", "lab", "matvarden", "hemmonitorering", "drg-riket", "ytterfall-riket", "prisindex", "jamforelsetal", "bokslut", "pec",
+	"enheter", "lab", "matvarden", "hemmonitorering", "drg-riket", "ytterfall-riket", "prisindex", "jamforelsetal", "bokslut", "jamforbarhet", "pec",
 }
 
 const regionHome = "13"

@@ -18,6 +18,7 @@ var strokes = map[string]string{
 	"more":    "M3.5 8h.01M8 8h.01M12.5 8h.01",
 	"table":   "M2.5 3.5h11v9h-11zM2.5 6.5h11M6.5 6.5v6",
 	"info":    "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12M8 7.5V11M8 5h.01",
+	"alert":   "M8 2.5L14.5 13.5h-13zM8 6.5v3.5M8 12h.01",
 	"code":    "M5 5L2 8l3 3M11 5l3 3-3 3M9 3.5l-2 9",
 	"export":  "M8 2.5v7M5 7l3 3 3-3M3 11.5v2h10v-2",
 	"large":   "M9.5 2.5h4v4M13.5 2.5L9 7M6.5 13.5h-4v-4M2.5 13.5L7 9",

@@ -167,6 +167,7 @@ type Panel struct {
 	TableFirst      bool // no chart, or the table is the figure
 	Written         bool // sentences alone stand in the figure's place
 	Caveat          string
+	Finding         *Badge // a quality check found something in what the figure reads
 	Notes           []string
 	About, SQL      string
 	Exports         []Link     // files of the figure

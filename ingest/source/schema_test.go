@@ -53,8 +53,8 @@ func TestTheSchemaTellsTypesCodesAndBounds(t *testing.T) {
 	if f := at("dispensing", "cost"); f.Min != nil {
 		t.Errorf("a dispensing that corrects another has a negative cost, bounded by %v", *f.Min)
 	}
-	if len(schema) != 21 {
-		t.Errorf("%d canonical tables, want the contract's 18 that sources fill, population_projection, outlier_reference and price_index", len(schema))
+	if len(schema) != 22 {
+		t.Errorf("%d canonical tables, want the contract's 18 that sources fill, population_projection, outlier_reference, price_index and comparability", len(schema))
 	}
 }
 

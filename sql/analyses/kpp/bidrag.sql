@@ -15,6 +15,7 @@
 -- column: reference_mean_sek DOUBLE kr Gruppens medelkostnad
 -- column: contribution_sek DOUBLE kr Bidrag; n=contacts
 -- derive: mean_sek = mean(cost_sek, contacts) -> kr Egen medelkostnad
+-- remarks: kpp/jamforbarhet
 -- chart: bar x=contribution_sek y=drg sort=value
 -- direction: low
 -- source: Domänens avsnitt 1.5

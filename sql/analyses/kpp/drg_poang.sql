@@ -13,6 +13,7 @@
 -- column: drg_points DOUBLE drg_poäng DRG-poäng; n=contacts
 -- derive: cost_per_point = ratio(cost_sek, drg_points) -> kr Kostnad per DRG-poäng
 -- derive: case_mix_index = mean(drg_points, contacts) -> kvot Case-mix-index
+-- remarks: kpp/jamforbarhet
 -- chart: bar x=cost_per_point y=hospital
 -- direction: low
 -- source: SKR, KPP-databasen; Kolada U79065 och U79066; domänens avsnitt 1.4

@@ -33,6 +33,7 @@
 -- column: fewest_outliers BIGINT antal Minsta antal ytterfall bakom en skillnad; n=fewest_outliers hidden=yes
 -- column: outliers_from BIGINT antal Ytterfall första året; n=outliers_from hidden=yes
 -- column: outliers_to BIGINT antal Ytterfall andra året; n=outliers_to hidden=yes
+-- remarks: kpp/jamforbarhet_ar
 -- chart: table
 -- direction: neutral
 -- source: Domänens avsnitt 1.4; uppdelning enligt beställningens definition

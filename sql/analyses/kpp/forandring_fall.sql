@@ -21,6 +21,7 @@
 -- column: top_patients BIGINT personer Minsta antal patienter bland de dyraste; n=top_patients hidden=yes
 -- column: other_patients BIGINT personer Minsta antal övriga patienter; n=other_patients hidden=yes
 -- column: judged_patients BIGINT personer Minsta antal patienter bland dyraste eller övriga; n=judged_patients hidden=yes
+-- remarks: kpp/jamforbarhet_ar
 -- chart: bar x=hospital y=top_change_sek
 -- direction: neutral
 -- source: Beställningens fråga om hur mycket som är fem patienter

@@ -15,6 +15,7 @@
 -- column: amount_sek DOUBLE kr Belopp; n=cases
 -- column: cases BIGINT antal Minsta antal vårdkontakter bakom beloppet; n=cases hidden=yes
 -- column: is_total BOOLEAN - Summa
+-- remarks: kpp/jamforbarhet_ar
 -- chart: waterfall x=label value=amount_sek total=is_total
 -- direction: neutral
 -- source: Domänens avsnitt 1.4; uppdelning enligt beställningens definition

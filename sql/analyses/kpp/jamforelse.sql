@@ -17,6 +17,7 @@
 -- column: no_reference_contacts BIGINT antal Innerfall utan referens; n=no_reference_contacts
 -- column: no_reference_cost_sek DOUBLE kr Kostnad utan referens; n=no_reference_contacts
 -- derive: index, low, high = cost_index(observed_sek, expected_sek, variance) -> index Kostnadsindex
+-- remarks: kpp/jamforbarhet
 -- chart: dots x=index y=hospital
 -- direction: low
 -- source: Domänens avsnitt 1.5

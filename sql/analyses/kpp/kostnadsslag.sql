@@ -13,6 +13,7 @@
 -- derive: cost_per_contact = mean(cost_sek, contacts) -> kr Kostnad per vårdkontakt
 -- derive: expected_per_contact = mean(expected_sek, contacts) -> kr Förväntad kostnad per vårdkontakt
 -- derive: index = ratio(cost_sek, expected_sek) -> kvot Kostnad mot förväntad
+-- remarks: kpp/jamforbarhet
 -- chart: table
 -- direction: neutral
 -- source: Domänens avsnitt 1.5, indirekt standardisering
