@@ -1,12 +1,13 @@
 -- title: Kostnadsslag per år
 -- about: Kostnad per kostnadsslag och år för vårdkontakter i urvalet med levererade kostnadsposter. År utan kostnadsposter visas inte: för dem är fördelningen inte
---    levererad. Kostnadsmodellen är den valda. Löpande priser eller fasta, enligt valet Prisnivå.
+--    levererad. Kostnadsmodellen är den valda. Kostnadsslagen är leveransens egna koder; benämningarna följer domänens avsnitt 2.2 och är inte bekräftade
+--    mot SKR:s filspecifikation, okända koder står som de levererats. Löpande priser eller fasta, enligt valet Prisnivå.
 -- grain: one row per year with cost items and cost category
--- from: kpp_contact
+-- from: kpp_cost_item
 -- choice: pris
 -- ignores: ar,manad Visar utvecklingen över alla år med kostnadsposter.
 -- column: year BIGINT årtal År
--- column: category VARCHAR - Kostnadsslag
+-- column: category VARCHAR kod Kostnadsslag; labels=kpp_cost_item.kostnadsslag
 -- column: contacts BIGINT antal Vårdkontakter med kostnadsslaget; n=contacts
 -- column: cost_sek DOUBLE kr Kostnad; n=contacts
 -- derive: cost_per_contact = mean(cost_sek, contacts) -> kr Kostnad per vårdkontakt
@@ -19,11 +20,10 @@
 -- next_review: 2027-11-25
 SELECT
     selected.year,
-    kpp_item.category,
-    count(DISTINCT selected.delivery_id::BIGINT << 32 | selected.source_row) AS contacts,
-    sum(kpp_item.amount)::DOUBLE * any_value(price_level.factor) AS cost_sek
+    selected.category,
+    count(*) AS contacts,
+    sum(selected.cost_sek)::DOUBLE * any_value(price_level.factor) AS cost_sek
 FROM selected
 LEFT JOIN price_level ON price_level.price_level = $price_level AND price_level.year = selected.year
-JOIN kpp_item ON kpp_item.delivery_id = selected.delivery_id AND kpp_item.source_row = selected.source_row AND kpp_item.model::VARCHAR = selected.model::VARCHAR
 GROUP BY ALL
 ORDER BY ALL

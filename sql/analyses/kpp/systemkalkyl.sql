@@ -3,13 +3,13 @@
 --    kontakter för annat, per vårdform. De som avlidit under året ingår inte. Kostnadsmodellen är den valda: KPP och PEC läggs aldrig ihop. Löpande priser eller fasta, enligt valet
 --    Prisnivå.
 -- grain: one row per pathway, complete calendar year and care form with contacts
--- from: kpp_contact
+-- from: kpp_pathway_contact
 -- choice: pris
 -- ignores: ar,manad Visar utvecklingen över alla hela år.
 -- column: pathway VARCHAR kod Vårdförlopp
 -- column: pathway_label VARCHAR - Patientgrupp
 -- column: year BIGINT årtal År
--- column: care_form VARCHAR kod Vårdform; labels=kpp_contact.vardform
+-- column: care_form VARCHAR kod Vårdform; labels=kpp_pathway_contact.vardform
 -- column: persons BIGINT personer Personer i gruppen; n=persons
 -- column: persons_with_contact BIGINT personer Personer med vårdkontakt; n=persons_with_contact
 -- column: contacts BIGINT antal Vårdkontakter; n=persons_with_contact
@@ -38,9 +38,8 @@ population AS (
     GROUP BY ALL
 ),
 used AS (
-    SELECT pathway_person.person_no, selected.year, selected.care_form, count(*) AS contacts, sum(selected.days) AS days, sum(selected.cost_sek) AS cost_sek
+    SELECT person_no, year, care_form, count(*) AS contacts, sum(days) AS days, sum(cost_sek) AS cost_sek
     FROM selected
-    JOIN pathway_person USING (person_no)
     GROUP BY ALL
 ),
 care AS (

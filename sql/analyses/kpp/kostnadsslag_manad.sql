@@ -1,0 +1,22 @@
+-- title: Kostnadsslag per månad
+-- about: Kostnad per kostnadsslag och månad, högst 36 månader till och med periodens sista, för vårdkontakter i urvalet med levererade kostnadsposter. Månader utan kostnadsposter visas
+--    inte. Slutenvård hör till månaden den avslutas. Kostnadsmodellen är den valda. Kostnadsslagen är leveransens egna koder; benämningarna följer domänens avsnitt 2.2 och är inte bekräftade
+--    mot SKR:s filspecifikation, okända koder står som de levererats. Löpande priser.
+-- grain: one row per month with cost items and cost category
+-- from: kpp_cost_item
+-- column: month VARCHAR månad Månad
+-- column: category VARCHAR kod Kostnadsslag; labels=kpp_cost_item.kostnadsslag
+-- column: contacts BIGINT antal Vårdkontakter med kostnadsslaget; n=contacts
+-- column: cost_sek DOUBLE kr Kostnad; n=contacts
+-- chart: line x=month y=cost_sek series=category
+-- direction: neutral
+-- source: KPP enligt SKR
+-- owner: Klarsyn, KPP
+-- status: published
+-- reviewed: 2026-11-25
+-- next_review: 2027-11-25
+SELECT strftime(month_starts_on, '%Y-%m') AS month, category, count(*) AS contacts, sum(cost_sek) AS cost_sek
+FROM selected
+WHERE month_starts_on IN (SELECT starts_on FROM recent_month)
+GROUP BY month_starts_on, category
+ORDER BY month_starts_on, category
