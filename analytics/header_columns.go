@@ -186,7 +186,7 @@ func splitList(text string) []string {
 }
 
 // chartSettings are the encodings that hold a word and no column.
-var chartSettings = []string{"sort", "labels", "scale"}
+var chartSettings = []string{"sort", "labels", "scale", "interval"}
 
 // readChart reads "kind key=column[,column] …".
 func (r *headerReader) readChart(a *Analysis) {

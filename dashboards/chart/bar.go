@@ -10,7 +10,7 @@ import (
 func barKind() kind {
 	return kind{title: "Stapeldiagram", compact: true, draw: drawBar, encodings: slices.Concat(
 		need(either, "x", "y"), may(category, "series", "stack"), may(number, "low", "high", "n", "N", "ref"),
-		may(flag, "own", "prelim"), mayWord("sort", "value"))}
+		may(flag, "own", "prelim"), mayWord("sort", "value"), mayWord("interval", "span"))}
 }
 
 // bars is a bar chart on its way.
@@ -110,7 +110,7 @@ func (b *bars) addBars(index int) {
 
 func (b *bars) running(row int) string {
 	if b.preliminary(row, b.category) {
-		return "preliminär"
+		return b.runningWord()
 	}
 	return ""
 }
@@ -176,10 +176,10 @@ func (b *bars) finish() {
 		s := drawn("whisker", b.whiskers)
 		s.Silent, s.Z = true, 5
 		b.drawing.series = append(b.drawing.series, s)
-		b.key = append(b.key, entry(MarkInterval, tokenInk, "95\u00a0% KI"))
+		b.key = append(b.key, entry(MarkInterval, tokenInk, b.spanWord()))
 	}
 	if b.hatched {
-		b.key = append(b.key, entry(MarkHatch, tokenAccent, "preliminär"))
+		b.key = append(b.key, entry(MarkHatch, tokenAccent, b.runningWord()))
 	}
 	base := func(int) float64 { return span.min }
 	if b.stacked {

@@ -13,7 +13,7 @@ func TestFaultyLinesAreRefusedWithTheColumnsThereAre(t *testing.T) {
 		"pie x=month":                                  `chart kind "pie" is not known, there are attrition, bar, boxplot, concentration, contribution, dots`,
 		"bar x=month":                                  "chart bar: encoding y is missing; it names a category or a number among the columns month, stays, running",
 		"bar x=month y=visits":                         "chart bar: y=visits names no column; there are month, stays, running",
-		"bar x=month y=stays colour=red":               `chart bar: encoding "colour" is not known, there are N, high, low`,
+		"bar x=month y=stays colour=red":               `chart bar: encoding "colour" is not known, there are N, high, interval, low`,
 		"bar x=month y=stays low=month":                "chart bar: low=month is not a number",
 		"bar x=month y=running":                        "neither x=month nor y=running is a number",
 		"bar x=month y=stays prelim=stays":             "chart bar: prelim=stays is not a truth value",

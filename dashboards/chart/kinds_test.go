@@ -295,3 +295,43 @@ func TestASparkHasNoAxesAndItsReferenceDashed(t *testing.T) {
 		t.Errorf("line %+v", items)
 	}
 }
+
+func TestAForecastIsDashedWithOpenMarksAndItsSpanIsNoConfidenceInterval(t *testing.T) {
+	columns := []analytics.Column{
+		{Name: "year", Label: "År", Type: analytics.Integer, Unit: analytics.Units["årtal"]},
+		{Name: "contacts", Label: "Vårdkontakter", Type: analytics.Decimal, Unit: analytics.Units["antal"]},
+		{Name: "least", Label: "Lägst", Type: analytics.Decimal, Unit: analytics.Units["antal"]},
+		{Name: "most", Label: "Högst", Type: analytics.Decimal, Unit: analytics.Units["antal"]},
+		{Name: "coming", Label: "Framskrivning", Type: analytics.Boolean, Unit: analytics.Units["-"]},
+	}
+	row := func(year, contacts, least, most float64, coming string) []analytics.Value {
+		state := analytics.Present
+		if coming == "false" {
+			state = analytics.Missing
+		}
+		return []analytics.Value{{Number: year}, {Number: contacts}, {Number: least, State: state}, {Number: most, State: state}, {Text: coming}}
+	}
+	table := &analytics.Table{Analysis: &analytics.Analysis{ID: "kpp/framskrivning"}, Columns: columns, Rows: [][]analytics.Value{
+		row(2024, 100, 0, 0, "false"), row(2025, 110, 0, 0, "false"), row(2026, 111, 108, 112, "true"), row(2027, 112, 109, 114, "true"),
+	}}
+	figure, err := Option(table, analytics.Chart{Kind: "line", Encoding: map[string]string{
+		"x": "year", "y": "contacts", "low": "least", "high": "most", "prelim": "coming", "interval": "span",
+	}}, Settings{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var words []string
+	for _, entry := range figure.Key {
+		words = append(words, entry.Label)
+	}
+	if got := strings.Join(words, ", "); got != "framskrivning, spann" {
+		t.Errorf("the key says %q", got)
+	}
+	option := string(figure.Option)
+	if strings.Contains(option, "KI") || !strings.Contains(option, `spann 109–114`) {
+		t.Errorf("the span is named as an interval: %s", option)
+	}
+	if got := strings.Count(option, `[4,3]`); got != 1 {
+		t.Errorf("%d dashed lines, wanted what comes: %s", got, option)
+	}
+}

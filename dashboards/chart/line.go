@@ -9,7 +9,7 @@ import (
 func lineKind() kind {
 	return kind{title: "Linjediagram", compact: true, draw: drawLine, encodings: slices.Concat(
 		need(category, "x"), need(number, "y"), may(category, "series"), may(number, "low", "high", "n", "N", "ref"),
-		may(flag, "prelim"), mayWord("labels", "end", "none"))}
+		may(flag, "prelim"), mayWord("labels", "end", "none"), mayWord("interval", "span"))}
 }
 
 // symbols tell lines apart without their colour.
@@ -59,7 +59,7 @@ func (r *reader) addLine(d *drawing, c cross, index int, withName bool) {
 		token = categoryTokens()[index%categories]
 	}
 	data, bands, intervals := make([]item, len(c.labels)), make([]band, len(c.labels)), false
-	last, running := -1, false
+	last, first := -1, -1 // of the line, and of the running stretch at its end
 	at := len(d.series)
 	for x, row := range c.rows[index] {
 		bands[x] = band{X: x}
@@ -68,12 +68,18 @@ func (r *reader) addLine(d *drawing, c cross, index int, withName bool) {
 		}
 		label, more := named(c.labels[x], name), ""
 		if r.preliminary(row, "x") {
-			more = "preliminär"
+			more = r.runningWord()
 		}
 		lines := r.tell(row, "value", more)
 		data[x] = item{Tip: tip(label, lines), Pick: r.pick(row, "x")}
 		if v := r.number(row, "value"); v != nil {
-			data[x].Value, running = *v, more != ""
+			data[x].Value = *v
+			switch {
+			case more == "":
+				first = -1
+			case first < 0:
+				first = x
+			}
 			bands[x].Low, bands[x].High = r.number(row, "low"), r.number(row, "high")
 			intervals = intervals || bands[x].Low != nil && bands[x].High != nil
 			last = x
@@ -92,41 +98,43 @@ func (r *reader) addLine(d *drawing, c cross, index int, withName bool) {
 		s.EndLabel, s.LabelLayout = endLabel(name, "", tokenInk), shift{MoveOverlap: "shiftY"}
 	}
 	var tail *series
-	if running && last > 0 {
-		tail = preliminaryTail(s, data, last, token)
+	if first > 0 {
+		tail = preliminaryTail(s, data, first, last, token)
 		for i := range d.points {
-			if d.points[i].Series == at && d.points[i].Index == last {
+			if d.points[i].Series == at && d.points[i].Index >= first && d.points[i].Index <= last {
 				d.points[i].Series = at + 1
 			}
 		}
-		s.Data, s.EndLabel = slices.Concat(data[:last], slices.Repeat([]item{{}}, len(data)-last)), nil
+		s.Data, s.EndLabel = slices.Concat(data[:first], slices.Repeat([]item{{}}, len(data)-first)), nil
 	}
 	d.series = append(d.series, s)
 	if tail != nil {
 		d.series = append(d.series, *tail)
 		if !slices.ContainsFunc(d.key, func(k KeyEntry) bool { return k.Mark == MarkRing }) {
-			d.key = append(d.key, entry(MarkRing, token, "preliminär"))
+			d.key = append(d.key, entry(MarkRing, token, r.runningWord()))
 		}
 	}
 	if intervals {
 		d.addBand(token, false, bands)
 		if !slices.ContainsFunc(d.key, func(k KeyEntry) bool { return k.Mark == MarkBand }) {
-			d.key = append(d.key, entry(MarkBand, token, "95\u00a0% KI"))
+			d.key = append(d.key, entry(MarkBand, token, r.spanWord()))
 		}
 	}
 }
 
-// preliminaryTail is the stretch to the last point of a line, dashed, with an open mark.
-func preliminaryTail(line series, data []item, last int, token string) *series {
+// preliminaryTail is the stretch to the running points at the end of a line, dashed, with open marks.
+func preliminaryTail(line series, data []item, first, last int, token string) *series {
 	tail := line
 	tail.LineStyle = &lineStyle{Color: token, Width: 2, Type: []float64{4, 3}}
 	items := make([]item, len(data))
-	items[last] = data[last]
-	items[last].ItemStyle, items[last].SymbolSize = &itemStyle{Color: tokenSurface, BorderColor: token, BorderWidth: 2}, 8
-	for before := last - 1; before >= 0; before-- {
+	for at := first; at <= last; at++ {
+		items[at] = data[at]
+		items[at].ItemStyle, items[at].SymbolSize = &itemStyle{Color: tokenSurface, BorderColor: token, BorderWidth: 2}, min(8, symbolSize(len(data))+2)
+	}
+	for before := first - 1; before >= 0; before-- {
 		if data[before].Value != nil {
 			items[before] = item{Value: data[before].Value, Symbol: "none"}
-			if before < last-1 { // a gap stays a gap
+			if before < first-1 { // a gap stays a gap
 				items[before] = item{}
 			}
 			break

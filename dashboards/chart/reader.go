@@ -118,6 +118,22 @@ func (r *reader) pick(row int, name string) *Pick {
 	return nil
 }
 
+// runningWord says what a marked row is: the label of the column that marks it, in lower case, else preliminär.
+func (r *reader) runningWord() string {
+	if column := r.column("prelim"); column != nil && !strings.HasPrefix(column.Label, "Preliminär") {
+		return strings.ToLower(column.Label)
+	}
+	return "preliminär"
+}
+
+// spanWord names what low and high are: with interval=span no confidence interval.
+func (r *reader) spanWord() string {
+	if r.words["interval"] == "span" {
+		return "spann"
+	}
+	return swedish.IntervalWord
+}
+
 // preliminary reports whether a row is the running month or year of a period that is not complete.
 func (r *reader) preliminary(row int, name string) bool {
 	if r.has("prelim") {
@@ -191,7 +207,7 @@ func (r *reader) interval(row int, value string) string {
 	if at := r.columns[value]; !r.has("low") && at+1 < len(r.table.Columns) && r.table.Interval(at+1) && slices.Equal(r.table.Columns[at].Arguments, r.table.Columns[at+1].Arguments) {
 		low, high = r.table.Rows[row][at+1], r.table.Rows[row][at+2]
 	}
-	return swedish.IntervalOf(low, high, *r.column(value))
+	return strings.Replace(swedish.IntervalOf(low, high, *r.column(value)), swedish.IntervalWord, r.spanWord(), 1)
 }
 
 // tell writes what a mark says: the value with n av N, its interval, and what else belongs to it. The lines make the

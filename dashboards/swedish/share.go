@@ -24,9 +24,12 @@ func Range(low, high float64, decimals int, suffix string) string {
 	return withSuffix(Number(low, decimals)+between+Number(high, decimals), suffix)
 }
 
+// IntervalWord is what a 95 per cent confidence interval is called.
+const IntervalWord = "95" + NoBreak + "% KI"
+
 // Interval writes a 95 per cent confidence interval: 95 % KI 1,96–2,05 %.
 func Interval(low, high float64, decimals int, suffix string) string {
-	return "95" + NoBreak + "% KI " + Range(low, high, decimals, suffix)
+	return IntervalWord + " " + Range(low, high, decimals, suffix)
 }
 
 // IntervalDecimals is how many decimals an interval needs beside a value that is shown with the given number:

@@ -2,7 +2,7 @@
 -- about: Vårdkontakter som har en kostnad i båda modellerna. De står bredvid varandra och läggs aldrig ihop.
 -- grain: one row per contact with a cost above 0 in both models
 -- from: kpp_contact
--- remarks: kpp/avstamning
+-- remarks: kpp/avstamning_bokslut
 -- sorted: year, care_form, hospital
 -- dimension: vardform care_form Vårdform; values=vardform
 -- dimension: omrade field Område; values=omrade

@@ -4,7 +4,7 @@
 -- grain: one row per finished contact and cost model with a cost above 0
 -- from: kpp_case, kpp_cell, kpp_diagnosis, kpp_unit, kpp_value, drg_limit, national_limit, age_band
 -- values: kpp_value; unit_id unit_name hospital_group provider main_diagnosis
--- remarks: kpp/avstamning
+-- remarks: kpp/avstamning_bokslut
 -- sorted: model, year, care_form, hospital, clinic, drg, belongs_on
 -- dimension: modell model Kostnadsmodell; values=modell single=kpp
 -- dimension: vardform care_form Vårdform; values=vardform

@@ -2,7 +2,7 @@
 -- about: Kostnaden per kostnadsslag för de vårdkontakter i KPP som har kostnadsposter. Poster av samma slag för samma vårdkontakt är summerade.
 -- grain: one row per costed contact, cost model and cost category with items
 -- from: kpp_contact, kpp_item
--- remarks: kpp/avstamning
+-- remarks: kpp/avstamning_bokslut, kpp/avstamning_poster
 -- sorted: model, year, care_form, hospital, drg, category
 -- dimension: modell model Kostnadsmodell; values=modell single=kpp
 -- dimension: vardform care_form Vårdform; values=vardform

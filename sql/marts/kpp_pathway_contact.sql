@@ -2,7 +2,7 @@
 -- about: Vårdkontakter i KPP hos dem som hör till något vårdförlopp, med personens nummer i stället för pseudonym.
 -- grain: one row per costed contact and cost model of a pathway person
 -- from: kpp_contact, pathway_person
--- remarks: kpp/avstamning
+-- remarks: kpp/avstamning_bokslut
 -- sorted: model, year, person_no
 -- dimension: modell model Kostnadsmodell; values=modell single=kpp
 -- dimension: vardform care_form Vårdform; values=vardform

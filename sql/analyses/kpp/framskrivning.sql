@@ -21,7 +21,7 @@
 -- column: cost_low DOUBLE kr Kostnad, lägst av tre basår; n=base_contacts
 -- column: cost_high DOUBLE kr Kostnad, högst av tre basår; n=base_contacts
 -- column: base_contacts BIGINT antal Vårdkontakter bakom; n=base_contacts hidden=yes
--- chart: line x=year y=contacts low=contacts_low high=contacts_high prelim=is_forecast
+-- chart: line x=year y=contacts low=contacts_low high=contacts_high prelim=is_forecast interval=span
 -- direction: neutral
 -- source: Domänens avsnitt 6.1: framskrivning vid oförändrad kostnad per invånare; SCB:s befolkningsframskrivning
 -- owner: Klarsyn, KPP

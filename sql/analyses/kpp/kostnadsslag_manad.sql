@@ -8,7 +8,7 @@
 -- column: category VARCHAR kod Kostnadsslag; labels=kpp_cost_item.kostnadsslag
 -- column: contacts BIGINT antal Vårdkontakter med kostnadsslaget; n=contacts
 -- column: cost_sek DOUBLE kr Kostnad; n=contacts
--- chart: line x=month y=cost_sek series=category
+-- chart: bar x=month y=cost_sek stack=category
 -- direction: neutral
 -- source: KPP enligt SKR
 -- owner: Klarsyn, KPP

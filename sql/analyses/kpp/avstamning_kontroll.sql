@@ -1,8 +1,9 @@
--- title: Avstämning mot poster och bokslut
+-- title: Avstämning
 -- about: År där kostnadsposternas summa skiljer sig mer än 1 krona från totalen för någon vårdkontakt, eller där KPP-kostnaden skiljer sig mer än 1 procent från bokslutet, med de enheter det gäller
 --    (högst tre nämns). Belopp står bara när de vilar på minst tio vårdkontakter. Alla skillnader står på sidan Datakvalitet.
--- grain: one row per check and year with a difference at a selected unit
+-- grain: one row per year with a difference at a selected unit
 -- from: reconciliation_unit
+-- param: check_id VARCHAR - kontrollen
 -- ignores: ar,manad Visar alla år.
 -- ignores: vardform,omrade,mdc,drg,kapitel,kon,alder,alder65,kommun,fall Avstämningen gäller hela enheten.
 -- column: year BIGINT årtal År
@@ -29,6 +30,7 @@ WITH named AS (
         row_number() OVER (PARTITION BY check_id, year ORDER BY abs(counted_sek - wanted_sek) DESC, unit_id) AS rank,
         count(*) OVER (PARTITION BY check_id, year) AS units
     FROM selected
+    WHERE check_id = $check_id
 )
 SELECT
     year,

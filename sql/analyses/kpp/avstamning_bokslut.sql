@@ -1,0 +1,10 @@
+-- title: KPP mot bokslutet
+-- about: År där KPP-kostnaden skiljer sig mer än 1 procent från bokslutet (periodiseringar) vid någon vald enhet, med de enheter det gäller (högst tre nämns). Belopp står bara när de vilar på minst tio
+--    vårdkontakter. Alla skillnader står på sidan Datakvalitet.
+-- uses: kpp/avstamning_kontroll
+-- bind: check_id = ledger_total
+-- source: Kontraktet för leveranser
+-- owner: Klarsyn, KPP
+-- status: published
+-- reviewed: 2026-11-25
+-- next_review: 2027-11-25

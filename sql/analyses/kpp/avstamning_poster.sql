@@ -1,0 +1,10 @@
+-- title: Kostnadsposter mot total kostnad
+-- about: År där kostnadsposternas summa skiljer sig mer än 1 krona (posternas öresavrundning) från totalen för någon vårdkontakt vid en vald enhet, med de enheter det gäller (högst tre nämns). Belopp står
+--    bara när de vilar på minst tio vårdkontakter. Alla skillnader står på sidan Datakvalitet.
+-- uses: kpp/avstamning_kontroll
+-- bind: check_id = cost_items_total
+-- source: Kontraktet för leveranser
+-- owner: Klarsyn, KPP
+-- status: published
+-- reviewed: 2026-11-25
+-- next_review: 2027-11-25
