@@ -89,12 +89,15 @@ func (s *Server) report(ctx context.Context, document export.Document, short boo
 	if short {
 		report.Kind = "Kort analys"
 	}
+	if document.Plan != nil {
+		planned(&report, document.Plan)
+	}
 	figures, all := 0, 0
 	for _, section := range document.Sections {
 		all += len(section.Figures)
 	}
 	for number, section := range document.Sections {
-		part := pages.ReportSection{ID: fmt.Sprintf("del-%d", number+1), Title: section.Title, Selection: section.Selection}
+		part := pages.ReportSection{ID: fmt.Sprintf("del-%d", number+1), Title: section.Title, Selection: section.Selection, Prose: pages.Prose(section.Text)}
 		for _, choice := range section.Choices {
 			shown := pages.Chooser{Label: choice.Label, Heading: choice.Heading, Window: choice.Window}
 			for _, option := range choice.Options {
@@ -128,6 +131,22 @@ func (s *Server) report(ctx context.Context, document export.Document, short boo
 	}
 	told(ctx, stageWriting, 0, 0)
 	return report, nil
+}
+
+// planned puts the plan of a saved analysis into its report.
+func planned(report *pages.Report, plan *export.Plan) {
+	report.Title, report.Responsible = plan.Heading, plan.Responsible
+	add := func(id, title, text string) {
+		if text != "" {
+			report.Plan = append(report.Plan, pages.ReportSection{ID: id, Title: title, Prose: pages.Prose(text)})
+		}
+	}
+	add("bakgrund", "Bakgrund", plan.Background)
+	add("syfte", "Syfte", plan.Purpose)
+	add("nytta", "Verksamhetsnytta", plan.Benefit)
+	if len(plan.Questions) > 0 {
+		report.Plan = append(report.Plan, pages.ReportSection{ID: "fragor", Title: "Frågeställningar", Prose: pages.Listed(plan.Questions)})
+	}
 }
 
 func (s *Server) reportFigure(ctx context.Context, figure export.Figure, number int, short bool) (pages.ReportFigure, error) {

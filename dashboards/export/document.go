@@ -33,18 +33,19 @@ type Source struct {
 type Plan struct {
 	Heading     string   // rubrik
 	Background  string   // bakgrund, simple Markdown
-	Purpose     string   // syfte
-	Benefit     string   // verksamhetsnytta
+	Purpose     string   // syfte, simple Markdown
+	Benefit     string   // verksamhetsnytta, simple Markdown
 	Questions   []string // frågeställningar
 	Responsible string   // ansvarig
 	Form        string   // publikationsform: Analysrapport, Kort analys or Analysresultat
 }
 
-// A Section is one sheet (blad), or one unit of a document made per unit.
+// A Section is one sheet (blad), one unit of a document made per unit, or one part of a saved analysis.
 type Section struct {
-	Title     string
+	Title     string // empty: its figures' headings say it
 	Selection string // in words, where it differs from the document's; else empty
 	Choices   []Choice
+	Text      string // simple Markdown that stands before the figures
 	Tiles     []Tile
 	Figures   []Figure
 }

@@ -185,7 +185,7 @@ func document(t testing.TB) Document {
 		Source: Source{Cutoff: time.Date(2026, 10, 31, 0, 0, 0, 0, time.UTC), Snapshot: "20261031-01", Program: "Klarsyn 0.4.1", Example: true, Below: "<5"},
 		Plan: &Plan{Heading: "Hjärtsvikt i Halland", Background: "# Läget\nVården är **ojämn**.\nDet vet vi.\n\n- Återinskrivning\n- [Riktlinjer](https://example.org/rad)", Purpose: "Att se.", Benefit: "Rätt vård.",
 			Questions: []string{"Var återinskrivs flest?", "Varför?"}, Responsible: "Enheten för analys", Form: "Analysresultat"},
-		Sections: []Section{{Title: "Slutenvård", Figures: examples(t), Tiles: []Tile{
+		Sections: []Section{{Title: "Slutenvård", Text: "Läs *först* detta.\n\n1. [källa](https://example.org/kalla)\n2. [fälla](javascript:alert(1))", Figures: examples(t), Tiles: []Tile{
 			{Name: "Hjärtsviktspopulation", Window: "31 dec 2024", Value: "6 955", Detail: "2,0 % av 347 212", Interval: "95 % KI 1,96–2,05 %", Facts: []Fact{{"Riket", "2,1 %"}}},
 			{Name: "Nydebuterade", Window: "2024", Value: "1 148", Detail: "3,3 per 1 000"}, {Name: "Avlidna inom ett år", Window: "Debut 2024", Value: "<5", Mark: "preliminär"}, {Name: "Kostnad", Value: "553,0 Mkr"},
 		}}},

@@ -399,7 +399,17 @@ func TestSlidesSayWhatTheDocumentSays(t *testing.T) {
 			t.Errorf("no slide says %q", want)
 		}
 	}
-	notes := string(files["ppt/notesSlides/notesSlide7.xml"])
+	for _, want := range []string{`i="1"`, "Sammanfattning", "Läs ", "1. ", "källa", "fälla"} {
+		if !strings.Contains(all, want) {
+			t.Errorf("no slide holds %q", want)
+		}
+	}
+	for name, content := range files {
+		if strings.Contains(string(content), "javascript:") {
+			t.Errorf("%s holds an address that no slide may lead to", name)
+		}
+	}
+	notes := string(files["ppt/notesSlides/notesSlide10.xml"])
 	if !strings.Contains(notes, "Definition: Räknar utskrivna") || !strings.Contains(notes, "Region Hallands") {
 		t.Errorf("notes %s", notes)
 	}

@@ -49,6 +49,7 @@ func PPTX(w io.Writer, doc Document, options PPTXOptions) error {
 	b.front()
 	b.plan()
 	for _, section := range doc.Sections {
+		b.text(section)
 		for _, choice := range section.Choices {
 			b.choice(section, choice)
 		}

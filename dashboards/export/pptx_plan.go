@@ -1,13 +1,14 @@
 package export
 
 import (
-	"regexp"
+	"fmt"
 	"strings"
 
 	"klarsyn/dashboards/export/pptx"
+	"klarsyn/dashboards/prose"
 )
 
-// plan adds what a saved analysis says about itself, one slide per field.
+// plan adds what a saved analysis says about itself, one slide per field, and what its figures show.
 func (b *slides) plan() {
 	if b.doc.Plan == nil {
 		return
@@ -18,10 +19,25 @@ func (b *slides) plan() {
 	}
 	var questions []pptx.Paragraph
 	for _, question := range plan.Questions {
-		questions = append(questions, pptx.Paragraph{Bullet: true, Before: 6, Runs: spans(question)})
+		questions = append(questions, pptx.Paragraph{Bullet: true, Before: 6, Runs: []pptx.Run{{Text: question}}})
 	}
 	b.prose("Frågeställningar", questions)
+	b.prose("Sammanfattning", b.overview())
 }
+
+// overview lists what the figures say, each as its slide's heading does.
+func (b *slides) overview() []pptx.Paragraph {
+	var list []pptx.Paragraph
+	for _, section := range b.doc.Sections {
+		for _, figure := range section.Figures {
+			list = append(list, pptx.Paragraph{Bullet: true, Before: 6, Runs: []pptx.Run{{Text: figure.Heading}}})
+		}
+	}
+	return list
+}
+
+// text adds what a section says before its figures.
+func (b *slides) text(section Section) { b.prose(section.name(), markdown(section.Text)) }
 
 // proseSize is the size of running text, in points.
 const proseSize = 18
@@ -53,71 +69,35 @@ func (b *slides) prose(title string, paragraphs []pptx.Paragraph) {
 	flush()
 }
 
-// markdown reads simple Markdown: paragraphs, headings, lists, bold and links.
+// markdown is a text of simple Markdown as paragraphs of a slide.
 func markdown(text string) []pptx.Paragraph {
 	var list []pptx.Paragraph
-	joined := false // the line goes on with the paragraph before
-	for line := range strings.SplitSeq(text, "\n") {
-		line = strings.TrimSpace(line)
-		item, bullet := strings.CutPrefix(line, "- ")
-		if !bullet {
-			item, bullet = strings.CutPrefix(line, "* ")
+	for _, block := range prose.Parse(text) {
+		paragraph := pptx.Paragraph{Before: 8, Bullet: block.Kind == prose.Item && block.Number == 0}
+		switch block.Kind {
+		case prose.Heading:
+			paragraph.Before = 10
+		case prose.Item:
+			paragraph.Before = 4
 		}
-		switch {
-		case line == "":
-			joined = false
-		case strings.HasPrefix(line, "#"):
-			list = append(list, pptx.Paragraph{Before: 10, Runs: []pptx.Run{{Text: strings.TrimSpace(strings.TrimLeft(line, "#")), Bold: true}}})
-			joined = false
-		case bullet:
-			list = append(list, pptx.Paragraph{Bullet: true, Before: 4, Runs: spans(item)})
-			joined = true
-		case joined:
-			last := &list[len(list)-1]
-			last.Runs = append(last.Runs, spans(" "+line)...)
-		default:
-			list = append(list, pptx.Paragraph{Before: 8, Runs: spans(line)})
-			joined = true
+		if block.Number > 0 {
+			paragraph.Runs = append(paragraph.Runs, pptx.Run{Text: fmt.Sprintf("%d. ", block.Number)})
 		}
+		for _, run := range block.Runs {
+			paragraph.Runs = append(paragraph.Runs, pptx.Run{Text: run.Text, Bold: run.Bold || block.Kind == prose.Heading, Italic: run.Italic, Link: run.Link})
+		}
+		list = append(list, paragraph)
 	}
 	return list
 }
 
-var span = regexp.MustCompile(`\*\*(.+?)\*\*|\[([^\]]+)\]\((https?://[^)\s]+)\)`)
-
-// spans reads bold words and links in a line.
-func spans(line string) []pptx.Run {
+// spans are the runs of a sentence that the page wrote, with its **bold** parts.
+func spans(sentence string) []pptx.Run {
 	var runs []pptx.Run
-	at := 0
-	for _, found := range span.FindAllStringSubmatchIndex(line, -1) {
-		if found[0] > at {
-			runs = append(runs, pptx.Run{Text: line[at:found[0]]})
+	for i, part := range strings.Split(sentence, "**") {
+		if part != "" {
+			runs = append(runs, pptx.Run{Text: part, Bold: i%2 == 1})
 		}
-		if found[2] >= 0 {
-			runs = append(runs, pptx.Run{Text: line[found[2]:found[3]], Bold: true})
-		} else {
-			runs = append(runs, pptx.Run{Text: line[found[4]:found[5]], Link: line[found[6]:found[7]]})
-		}
-		at = found[1]
-	}
-	if at < len(line) {
-		runs = append(runs, pptx.Run{Text: line[at:]})
 	}
 	return runs
-}
-
-// unmarked is a text of simple Markdown without its marks, a line per paragraph.
-func unmarked(text string) string {
-	var lines []string
-	for _, paragraph := range markdown(text) {
-		line := ""
-		if paragraph.Bullet {
-			line = "• "
-		}
-		for _, run := range paragraph.Runs {
-			line += run.Text
-		}
-		lines = append(lines, line)
-	}
-	return strings.Join(lines, "\n")
 }

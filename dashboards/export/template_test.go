@@ -74,7 +74,7 @@ func TestARegionsTemplateGivesColoursLayoutsAndRoom(t *testing.T) {
 	}
 	// The chart stands at 1 520 000 of 1 160 000–6 680 000; the room is now 1 560 000–6 680 000:
 	// 1 560 000 + 360 000 · 5 120 000 / 5 520 000 = 1 893 913
-	if !strings.Contains(string(moved["ppt/slides/slide7.xml"]), `y="1893913"`) {
+	if !strings.Contains(string(moved["ppt/slides/slide10.xml"]), `y="1893913"`) {
 		t.Error("the chart has not moved")
 	}
 }
@@ -141,7 +141,7 @@ func TestATemplateWrittenByLibreOfficeCanBeUsed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if files["ppt/slides/slide7.xml"] == nil {
+	if files["ppt/slides/slide10.xml"] == nil {
 		t.Error("no slide for the first figure")
 	}
 	found := output(t, reader(t, "Rscript"), "readers/open.R", saved(t, "deck.pptx", content))

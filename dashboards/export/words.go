@@ -116,3 +116,11 @@ func (d Document) name() string {
 	}
 	return d.Title
 }
+
+// name is what a section is called: its title, else what its first figure says.
+func (s Section) name() string {
+	if s.Title == "" && len(s.Figures) > 0 {
+		return s.Figures[0].Heading
+	}
+	return firstOf(s.Title, "Text")
+}

@@ -11,6 +11,7 @@ import (
 
 	"klarsyn/dashboards/export/ooxml"
 	"klarsyn/dashboards/export/pptx"
+	"klarsyn/dashboards/prose"
 	"klarsyn/dashboards/swedish"
 )
 
@@ -225,10 +226,11 @@ func (b *workbook) facts() [][2]string {
 		facts = append(facts, [2]string{"Obs", "Exempeldata: ingen i dem finns."})
 	}
 	if plan := doc.Plan; plan != nil {
-		facts = append(facts, [2]string{"Bakgrund", unmarked(plan.Background)}, [2]string{"Syfte", unmarked(plan.Purpose)}, [2]string{"Verksamhetsnytta", unmarked(plan.Benefit)},
+		facts = append(facts, [2]string{"Bakgrund", prose.Plain(plan.Background)}, [2]string{"Syfte", prose.Plain(plan.Purpose)}, [2]string{"Verksamhetsnytta", prose.Plain(plan.Benefit)},
 			[2]string{"Frågeställningar", strings.Join(plan.Questions, "\n")}, [2]string{"Ansvarig", plan.Responsible}, [2]string{"Publikationsform", plan.Form})
 	}
 	for _, section := range doc.Sections {
+		facts = append(facts, [2]string{section.name(), prose.Plain(section.Text)})
 		for _, choice := range section.Choices {
 			for _, option := range choice.Options {
 				facts = append(facts, [2]string{strings.Join(notEmpty(section.Title, choice.Label), ": "), option.words()})

@@ -14,6 +14,8 @@ type Report struct {
 	Example                        bool
 	Legend                         []string // how to read what stands in place of a number
 	Faces                          template.CSS
+	Responsible                    string          // of a saved analysis
+	Plan                           []ReportSection // of a saved analysis: the fields of its plan, as texts
 	Sections                       []ReportSection
 	Definitions                    []Definition
 	Pages                          map[string]int // page of each anchor, once known
@@ -23,6 +25,7 @@ type Report struct {
 type ReportSection struct {
 	ID, Title, Selection string
 	Choices              []Chooser // without addresses
+	Prose                template.HTML
 	Tiles                []ReportTile
 	Figures              []ReportFigure
 }

@@ -17,11 +17,11 @@ type Paragraph struct {
 
 // A Run is a stretch of text with one look.
 type Run struct {
-	Text  string
-	Size  float64 // points; 0: as around it
-	Bold  bool
-	Token string // colour; empty: as around it
-	Link  string // address
+	Text         string
+	Size         float64 // points; 0: as around it
+	Bold, Italic bool
+	Token        string // colour; empty: as around it
+	Link         string // address
 }
 
 // A TextBox is a text on a slide.
@@ -96,6 +96,9 @@ func (r Run) look(size int, links *links) *ooxml.Element {
 	}
 	if r.Bold {
 		look.Add(ooxml.At("b", 1))
+	}
+	if r.Italic {
+		look.Add(ooxml.At("i", 1))
 	}
 	if r.Token != "" {
 		look.Add(ooxml.Palette(ooxml.Themed).Fill(r.Token))
