@@ -11,6 +11,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"klarsyn/dashboards/export"
+	"klarsyn/dashboards/swedish"
 )
 
 // A File is one written file.
@@ -92,7 +93,7 @@ func (s *Server) Write(ctx context.Context, compiled Compiled, format string, lo
 				if err != nil {
 					return nil, fmt.Errorf("write %s: %w", side.Table.Analysis.ID, err)
 				}
-				id := slug(side.Table.Analysis.ID[strings.LastIndex(side.Table.Analysis.ID, "/")+1:])
+				id := swedish.Slug(side.Table.Analysis.ID[strings.LastIndex(side.Table.Analysis.ID, "/")+1:])
 				if _, picture := pictures[format]; figure.Twin != nil && (!picture || !figure.Joint) {
 					id += "-" + string(rune('a'+i))
 				}
