@@ -154,6 +154,22 @@ func (c Comparison) Query() string {
 	return strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), "&")
 }
 
+// FullQuery writes both states as Query does, with every choice, the page's defaults included: a program or snapshot with
+// other defaults reads the same selection from it.
+func (c Comparison) FullQuery() string {
+	c.A, c.B = c.A.own(), c.B.own()
+	return c.Query()
+}
+
+// own is the selection with its defaults as choices of the reader's.
+func (s Selection) own() Selection {
+	s.Choices = slices.Clone(s.Choices)
+	for i := range s.Choices {
+		s.Choices[i].Default = false
+	}
+	return s
+}
+
 func sameChoice(a, b KeyChoice) bool {
 	return a.All == b.All && a.Exclude == b.Exclude && slices.Equal(a.Values, b.Values)
 }

@@ -92,11 +92,11 @@ func TestComparisonHoldsTwoStates(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, test := range []struct{ query, a, b, again string }{
-		{"ort=norr&a.kon=K&b.kon=M", "kon=K&ort=norr", "kon=M&ort=norr", "ort=norr&a.kon=K&b.kon=M"},
-		{"ort=norr&b.ort=soder", "ort=norr", "ort=soder", "a.ort=norr&b.ort=soder"},
-		{"b.ar=2022", "", "ar=2022", "b.ar=2022"},
-		{"kon=K", "kon=K", "kon=K", "kon=K"},
+	for _, test := range []struct{ query, a, b, again, full string }{
+		{"ort=norr&a.kon=K&b.kon=M", "kon=K&ort=norr", "kon=M&ort=norr", "ort=norr&a.kon=K&b.kon=M", "ar=2023&ort=norr&a.kon=K&b.kon=M"},
+		{"ort=norr&b.ort=soder", "ort=norr", "ort=soder", "a.ort=norr&b.ort=soder", "ar=2023&a.ort=norr&b.ort=soder"},
+		{"b.ar=2022", "", "ar=2022", "b.ar=2022", "a.ar=2023&b.ar=2022"},
+		{"kon=K", "kon=K", "kon=K", "kon=K", "ar=2023&kon=K"},
 	} {
 		comparison, err := view.ParseComparison(page, test.query)
 		if err != nil {
@@ -105,6 +105,7 @@ func TestComparisonHoldsTwoStates(t *testing.T) {
 		wantEqual(t, "a of "+test.query, comparison.A.Query(), test.a)
 		wantEqual(t, "b of "+test.query, comparison.B.Query(), test.b)
 		wantEqual(t, "query of "+test.query, comparison.Query(), test.again)
+		wantEqual(t, "full query of "+test.query, comparison.FullQuery(), test.full)
 		if comparison.Two != strings.Contains(test.query, ".") {
 			t.Errorf("%s: two = %v", test.query, comparison.Two)
 		}
@@ -176,6 +177,9 @@ func FuzzSelection(f *testing.F) {
 				t.Fatalf("%q: %v is no problem for the reader", text, err)
 			}
 			return
+		}
+		if full, err := view.ParseComparison(page, comparison.FullQuery()); err != nil || full.A.FullQuery() != comparison.A.FullQuery() || full.B.FullQuery() != comparison.B.FullQuery() {
+			t.Fatalf("%q: written in full %q, %v", text, comparison.FullQuery(), err)
 		}
 		again, err := view.ParseComparison(page, comparison.Query())
 		if err != nil {

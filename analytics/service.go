@@ -175,6 +175,24 @@ func (s *Service) View() *View {
 	return &View{service: s, instance: s.current}
 }
 
+// ViewOf takes hold of another snapshot than the published one, for an analysis that is pinned to it. The file is opened
+// unless a request reads it already, and closed after the last one.
+func (s *Service) ViewOf(ctx context.Context, path string) (*View, error) {
+	s.using.Lock()
+	defer s.using.Unlock()
+	s.mutex.Lock()
+	closed := s.closed
+	s.mutex.Unlock()
+	if closed {
+		return nil, errClosed
+	}
+	pinned, err := s.open(ctx, path)
+	if err != nil {
+		return nil, fmt.Errorf("open snapshot %s: %w", path, err)
+	}
+	return &View{service: s, instance: pinned}, nil
+}
+
 // Run answers one analysis from the snapshot that is published now.
 func (s *Service) Run(ctx context.Context, id string, selection Selection, options RunOptions) (*Table, error) {
 	view := s.View()

@@ -69,6 +69,40 @@ func TestAServiceCanFollowAnotherOnTheSameFile(t *testing.T) {
 	}
 }
 
+func TestAnotherSnapshotIsReadBesideThePublishedOneAndClosedAfterwards(t *testing.T) {
+	service := tinyService(t, nil)
+	path := tinySnapshot(t, "second", "DELETE FROM stay WHERE town = 'south'")
+	pinned, err := service.ViewOf(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := service.ViewOf(t.Context(), path) // two at a time share the file
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantEqual(t, "pinned", run(t, pinned, "tiny/stays", "ort=soder", RunOptions{}), "")
+	wantEqual(t, "its id", again.Provenance().Snapshot, "second")
+	published := service.View()
+	wantEqual(t, "published", run(t, published, "tiny/stays", "ort=soder", RunOptions{}), "south 6 6 1")
+	published.Release()
+	if err := service.Use(t.Context(), tinySnapshot(t, "third")); err != nil {
+		t.Fatal(err)
+	}
+	wantEqual(t, "pinned, after another publication", run(t, pinned, "tiny/stays", "ort=soder", RunOptions{Fresh: true}), "")
+	pinned.Release()
+	again.Release()
+	if err := again.instance.db.PingContext(t.Context()); err == nil {
+		t.Error("the pinned snapshot is still open after its last request")
+	}
+	if _, err := service.ViewOf(t.Context(), path+".missing"); err == nil {
+		t.Error("a missing snapshot was opened")
+	}
+	service.Close()
+	if _, err := service.ViewOf(t.Context(), path); !errors.Is(err, errClosed) {
+		t.Errorf("after Close: %v", err)
+	}
+}
+
 func TestReadersSeeNoErrorAndNoMixtureWhileSnapshotsChange(t *testing.T) {
 	service := tinyService(t, nil)
 	paths := []string{tinySnapshot(t, "second", "DELETE FROM stay WHERE town = 'south'"), tinySnapshot(t, "third")}

@@ -65,7 +65,7 @@ func (l *loader) run(ctx context.Context) error {
 	}
 	l.phase(StagePrepare)
 	store := snapshot.At(l.options.Data)
-	store.Step = l.options.Step
+	store.Step, store.Wanted = l.options.Step, l.options.Wanted
 	before, err := store.Current()
 	if err != nil && !errors.Is(err, snapshot.ErrNone) {
 		return err

@@ -14,20 +14,21 @@ import (
 
 // Options say what to load, by which sources, and into which data folder.
 type Options struct {
-	Data        string           // data folder; made when it does not exist
-	Paths       []string         // files and folders; folders are searched whole
-	Sources     []*source.Source // each file must fit exactly one of them
-	HomeRegion  string           // two digits, 13 = Halland; "": what the sources or the snapshot before say
-	Period      *Period          // days that the files cover; nil: what the files hold themselves
-	DryRun      bool             // check everything, publish nothing
-	Keep        int              // snapshots kept; 0: snapshot.Keep
-	Version     string           // of the program, noted in the snapshot
-	MemoryLimit string           // of the database; "": defaultMemory
-	Threads     int              // 0: one per core
-	Tree        fs.FS            // what is below sql/; nil: the shipped files
-	Progress    func(Progress)   // called often; may be nil
-	Log         *slog.Logger     // nil: silent
-	Step        func(string)     // hears each phase, fsync and rename; for tests that stop a load there
+	Data        string                   // data folder; made when it does not exist
+	Paths       []string                 // files and folders; folders are searched whole
+	Sources     []*source.Source         // each file must fit exactly one of them
+	HomeRegion  string                   // two digits, 13 = Halland; "": what the sources or the snapshot before say
+	Period      *Period                  // days that the files cover; nil: what the files hold themselves
+	DryRun      bool                     // check everything, publish nothing
+	Keep        int                      // snapshots kept; 0: snapshot.Keep
+	Wanted      func() ([]string, error) // snapshots kept beside them, see snapshot.Store; nil: none
+	Version     string                   // of the program, noted in the snapshot
+	MemoryLimit string                   // of the database; "": defaultMemory
+	Threads     int                      // 0: one per core
+	Tree        fs.FS                    // what is below sql/; nil: the shipped files
+	Progress    func(Progress)           // called often; may be nil
+	Log         *slog.Logger             // nil: silent
+	Step        func(string)             // hears each phase, fsync and rename; for tests that stop a load there
 }
 
 // A Period is a span of days, both included.

@@ -32,7 +32,8 @@ func newLoad() *cobra.Command {
 			return nil
 		},
 		RunE: func(command *cobra.Command, args []string) error {
-			options := ingest.Options{Data: dataFolder(command), Paths: args, HomeRegion: home, DryRun: dryRun, Keep: keep, Version: version, Tree: sqlTree(dataFolder(command)), Log: quietLog()}
+			options := ingest.Options{Data: dataFolder(command), Paths: args, HomeRegion: home, DryRun: dryRun, Keep: keep, Version: version, Tree: sqlTree(dataFolder(command)), Log: quietLog(),
+				Wanted: pinnedSnapshots(command.ErrOrStderr(), dataFolder(command))}
 			if keep < 0 {
 				return usage(fmt.Errorf("--keep %d: ange hur många ögonblicksbilder som sparas, minst 1 (eller 0 för förval)", keep))
 			}

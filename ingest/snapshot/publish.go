@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 )
 
 // Publish makes a finished snapshot the published one.
@@ -46,7 +47,7 @@ func (s *Store) Rollback() (Snapshot, error) {
 	return Snapshot{}, fmt.Errorf("there is no snapshot before %s to go back to", current.ID)
 }
 
-// Prune removes all but the newest snapshots. The published one stays, whatever its age. A server that reads a
+// Prune removes all but the newest snapshots. The published one and the wanted ones stay, whatever their age. A server that reads a
 // removed file keeps it until it closes it. It returns the ids removed.
 func (s *Store) Prune(keep int) ([]string, error) {
 	unlock, err := s.lock()
@@ -62,9 +63,15 @@ func (s *Store) prune(keep int) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
+	var wanted []string
+	if s.Wanted != nil {
+		if wanted, err = s.Wanted(); err != nil {
+			return nil, nil //nolint:nilerr // told by whoever set Wanted; the publication stands, and nothing is removed
+		}
+	}
 	var removed []string
 	for i, old := range list {
-		if i < max(keep, 1) || old.Current {
+		if i < max(keep, 1) || old.Current || slices.Contains(wanted, old.ID) {
 			continue
 		}
 		if err := os.Remove(old.Path); err != nil {

@@ -84,6 +84,29 @@ func TestRollbackGoesToTheOneBeforeAndTheCurrentOneIsNeverPruned(t *testing.T) {
 	}
 }
 
+func TestWantedSnapshotsStayAndAllDoWhenNobodyKnowsWhichAreWanted(t *testing.T) {
+	store := At(t.TempDir())
+	first, second, third := publish(t, store, "1"), publish(t, store, "2"), publish(t, store, "3")
+	store.Wanted = func() ([]string, error) { return nil, errors.New("a file cannot be read") }
+	if removed, err := store.Prune(1); err != nil || len(removed) > 0 {
+		t.Errorf("nobody knows what is wanted: pruned %v, %v", removed, err)
+	}
+	store.Wanted = func() ([]string, error) { return []string{first.ID, "20200101T000000Z-00000000"}, nil }
+	if removed, err := store.Prune(1); err != nil || len(removed) != 1 || removed[0] != second.ID {
+		t.Errorf("pruned %v, %v; want only %s", removed, err, second.ID)
+	}
+	for _, wanted := range []Snapshot{first, third} {
+		if found, err := store.Find(wanted.ID); err != nil || found.Path != wanted.Path || found.Current != (wanted.ID == third.ID) {
+			t.Errorf("find %s: %+v, %v", wanted.ID, found, err)
+		}
+	}
+	for _, id := range []string{second.ID, "../current", ""} {
+		if _, err := store.Find(id); err == nil {
+			t.Errorf("found %q, which does not exist", id)
+		}
+	}
+}
+
 func TestOneLoadAtATime(t *testing.T) {
 	store := At(t.TempDir())
 	first := publish(t, store, "1")

@@ -34,6 +34,9 @@ type Store struct {
 	// Step, when set, hears each instant around the fsyncs and renames of a publication, so that a test can
 	// stop the process exactly there.
 	Step func(step string)
+	// Wanted, when set, names snapshots that stay however old they are, because something refers to them. An error keeps
+	// them all: what cannot be read could refer to any.
+	Wanted func() ([]string, error)
 }
 
 // A Snapshot is one finished database file.
@@ -101,6 +104,18 @@ func (s *Store) stat(id, current string) (Snapshot, error) {
 		return Snapshot{}, fmt.Errorf("snapshot id %s: %w", id, err)
 	}
 	return Snapshot{ID: id, Path: s.file(id), CreatedAt: at, Bytes: info.Size(), Current: id == current}, nil
+}
+
+// Find returns a finished snapshot by its id.
+func (s *Store) Find(id string) (Snapshot, error) {
+	if !idPattern.MatchString(id) {
+		return Snapshot{}, fmt.Errorf("%q is no snapshot's id; klarsyn snapshots lists them", id)
+	}
+	current, err := s.currentID()
+	if err != nil && !errors.Is(err, ErrNone) {
+		return Snapshot{}, err
+	}
+	return s.stat(id, current)
 }
 
 // List returns the finished snapshots, newest first. One whose publication was interrupted stands there too:
