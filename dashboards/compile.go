@@ -15,7 +15,7 @@ import (
 
 // An Order says what a document is to hold.
 type Order struct {
-	Page   string
+	Page   string   // a page's id, or analyser/<id>: a saved analysis, which says itself what it holds
 	Sheets []string // ids; empty: every sheet that needs no right
 	Query  string   // selection, or two to compare, as in the page's address
 	Per    string   // query key: a document for each of its values that has more than a few persons; empty: one document
@@ -33,6 +33,9 @@ type Progress func(done, total int)
 
 // Compile computes the documents of an order. Guarded sheets are included only when named, and each use of their right is logged.
 func (s *Server) Compile(ctx context.Context, order Order, progress Progress) ([]Compiled, error) {
+	if strings.HasPrefix(order.Page, savedArea+"/") {
+		return s.compileSaved(ctx, order, progress)
+	}
 	r, sheets, err := s.ordered(order)
 	if err != nil {
 		return nil, err
@@ -194,12 +197,9 @@ func (s *Server) document(ctx context.Context, r *request, sheets []*analytics.S
 // envelope is a document without its sections.
 func (s *Server) envelope(r *request, base string) export.Document {
 	provenance := r.view.Provenance()
-	document := export.Document{Title: r.page.Title, Selection: r.describe(r.pair.A, analytics.Selection{}), Link: base + r.here(r.path),
+	document := export.Document{Title: r.page.Title, Selection: r.selectionWords(), Link: base + r.here(r.path),
 		Source: export.Source{Cutoff: provenance.Cutoff, Snapshot: provenance.Snapshot, Program: "Klarsyn " + s.options.Version,
 			Example: s.options.Example, Below: swedish.Below(provenance.Policy().Bound())}}
-	if r.pair.Two {
-		document.Selection = "A: " + r.describe(r.pair.A, analytics.Selection{}) + ". B: " + r.describe(r.pair.B, analytics.Selection{})
-	}
 	if period, err := r.view.Period(r.pair.A); err == nil { // an empty snapshot has no period to name
 		document.Period = period.Label
 	}

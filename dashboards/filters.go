@@ -17,7 +17,7 @@ const (
 
 // selectionBar shows what is chosen, on one side or two.
 func (s *Server) selectionBar(r *request, sides []analytics.Selection, answers []statesAnswer) pages.SelectionBar {
-	bar := pages.SelectionBar{Two: r.pair.Two, Title: r.page.Title + ": " + r.sheet.Title, Clear: r.path, Exports: s.sheetExports(r)}
+	bar := pages.SelectionBar{Two: r.pair.Two, Title: r.page.Title + ": " + r.sheet.Title, Clear: r.path, Exports: s.sheetExports(r), Save: s.saveAddress(r, -1)}
 	labels, single, unused := map[string]string{}, map[string]bool{}, s.unusedChoices(r)
 	for _, key := range r.view.Keys(r.page) {
 		labels[key.Name], single[key.Name] = key.Label, key.Single

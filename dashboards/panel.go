@@ -163,7 +163,9 @@ func (s *Server) draw(panel *pages.Panel, r *request, drawing analytics.Chart, t
 			panel.Notes = appendNew(panel.Notes, "Inget värde kan ritas, tabellen säger varför.")
 			continue
 		}
-		panel.Sides[i].Image = api(table.Analysis.ID, "svg", table.Selection)
+		if r.files == "" {
+			panel.Sides[i].Image = api(table.Analysis.ID, "svg", table.Selection)
+		}
 	}
 	return nil
 }
@@ -209,7 +211,11 @@ func (s *Server) shell(r *request, index int, sides []analytics.Selection) (page
 	spec := r.sheet.Panels[index]
 	id := panelID(r.sheet, index)
 	spot := s.places(r.sheet)[index]
-	panel := pages.Panel{ID: "f-" + id, Analysis: spec.Analysis, Heading: spec.Analysis, Width: spot.wide, Medium: spot.medium, Caveat: spec.Caveat, Large: r.here(r.path + "/" + id)}
+	panel := pages.Panel{ID: "f-" + r.prefix + id, Analysis: spec.Analysis, Heading: spec.Analysis, Width: spot.wide, Medium: spot.medium, Caveat: spec.Caveat, Large: r.here(r.path + "/" + id)}
+	if r.large != "" {
+		panel.Large = r.here(r.large)
+	}
+	panel.Still, panel.Save = r.still, s.saveAddress(r, index)
 	query := sides[0].Query()
 	if query != "" {
 		query = "?" + query
@@ -221,6 +227,10 @@ func (s *Server) shell(r *request, index int, sides []analytics.Selection) (page
 	}
 	panel.Heading = analysis.Title
 	drawing, err := drawingOf(spec, analysis)
+	if r.files != "" {
+		panel.Exports = s.partExports(r, err == nil && chart.Drawn(drawing))
+		return panel, analysis, nil
+	}
 	formats := s.panelFormats(err == nil && chart.Drawn(drawing), len(sides) == 2)
 	if len(sides) == 1 {
 		panel.Behind = s.behind(r, spec.Link, sides[0])

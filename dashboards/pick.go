@@ -22,6 +22,9 @@ func unescape(text string) string {
 // pick finds the choice that a value of a column stands for: the page's key that the column shows, and its
 // url value.
 func (r *request) pick(column analytics.Column, value string) (chart.Pick, bool) {
+	if r.still {
+		return chart.Pick{}, false
+	}
 	key := column.Key
 	switch {
 	case key != "":

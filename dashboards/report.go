@@ -45,7 +45,8 @@ const (
 // writePDF makes a document a report on A4: tagged, by Chromium's print engine where it is installed, otherwise or when it is
 // asked for laid out here, without tags.
 func (s *Server) writePDF(ctx context.Context, w io.Writer, document export.Document, look Look) error {
-	report, err := s.report(ctx, document, look.Form == shortForm)
+	short := look.Form == shortForm || (look.Form == "" && document.Plan != nil && document.Plan.Short)
+	report, err := s.report(ctx, document, short)
 	if err != nil {
 		return err
 	}

@@ -31,6 +31,10 @@ type request struct {
 	second bool // the filter pane changes B
 	table  tableQuery
 	path   string
+	large  string // address of the panel alone, where it is not the path's own
+	prefix string // of the ids of tiles and panels, where a page holds several sheets
+	still  bool   // part of a saved analysis: marks and rows choose nothing
+	files  string // address of the files of what is shown, up to the format; empty: each analysis' own
 }
 
 // A tableQuery is how a reader wants a long table.

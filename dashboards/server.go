@@ -18,6 +18,7 @@ import (
 	"klarsyn/dashboards/pages"
 	"klarsyn/dashboards/render"
 	"klarsyn/dashboards/render/resvg"
+	"klarsyn/dashboards/saved"
 )
 
 // Options configure a Server. Service and Access are needed; the zero value of all else is a sensible default.
@@ -30,6 +31,9 @@ type Options struct {
 	Timeout  time.Duration // for one figure; 0: 30 s
 	Worker   []string      // command line of a process that runs PictureWorker; empty: no pictures in PNG
 	Template string        // file with the region\'s own deck (.pptx or .potx) for presentations; empty, or no such file: ours
+	Saved    *saved.Store  // saved analyses; nil: there are none, and none can be saved
+	// Snapshot finds the file of a snapshot that an analysis is pinned to; nil: only the published one can be read.
+	Snapshot func(id string) (path string, found bool)
 	Patient  time.Duration // how long a page waits for its figures before it is sent without the slow ones; 0: 2 s
 }
 
@@ -46,6 +50,7 @@ type Server struct {
 	kept    *kept
 	workers *resvg.Workers // nil: PNG cannot be written
 	exports *jobs.Queue    // long exports, one at a time
+	secret  []byte         // key of the forms' tokens
 
 	renderer func() (*render.Renderer, error) // made when the first figure is drawn on the server
 }
@@ -73,6 +78,9 @@ func New(options Options) (*Server, error) {
 		return nil, err
 	}
 	s := &Server{options: options, service: options.Service, gate: options.Access, log: options.Log, set: set, static: static, meter: newMeter(), kept: newKept(keptBytes), workers: newWorkers(options.Worker)}
+	if s.secret, err = newSecret(); err != nil {
+		return nil, fmt.Errorf("make the key of the forms: %w", err)
+	}
 	s.renderer = sync.OnceValues(s.newRenderer)
 	if err := s.checkTexts(); err != nil {
 		return nil, err
@@ -82,7 +90,7 @@ func New(options Options) (*Server, error) {
 	}
 	s.app = fiber.New(fiber.Config{
 		Immutable: true, DisableStartupMessage: true, ErrorHandler: s.fail, StrictRouting: false,
-		ReadTimeout: 15 * time.Second, IdleTimeout: 2 * time.Minute, BodyLimit: 64 << 10, ReadBufferSize: 16 << 10,
+		ReadTimeout: 15 * time.Second, IdleTimeout: 2 * time.Minute, BodyLimit: 1 << 20, ReadBufferSize: 16 << 10,
 	})
 	s.exports = jobs.New(exportLimits)
 	s.route()
@@ -105,11 +113,22 @@ func (s *Server) route() {
 	s.app.Post("/export/jobb/*", s.startExport)
 	s.app.Get("/export/jobb/:id/fil", s.sendExport)
 	s.app.Get("/export/jobb/:id", s.showExport)
+	s.app.Get("/export/"+savedArea+"/*", s.sendSaved)
 	s.app.Get("/export/*", s.sendDocument)
 	s.app.Get("/om/*", s.about)
 	s.app.Get("/datakvalitet", s.quality)
 	s.app.Get("/tillganglighet", s.accessibility)
 	s.app.Get("/", s.start)
+	s.app.Get("/"+savedArea, s.listSaved)
+	s.app.Get("/"+savedArea+"/ny", s.newSaved)
+	s.app.Post("/"+savedArea+"/ny", s.postSaved)
+	s.app.Get("/"+savedArea+"/spara", s.saveInto)
+	s.app.Post("/"+savedArea+"/spara", s.postInto)
+	s.app.Get("/"+savedArea+"/:id", s.savedPage)
+	s.app.Get("/"+savedArea+"/:id/andra", s.editSaved)
+	s.app.Post("/"+savedArea+"/:id/andra", s.postSaved)
+	s.app.Post("/"+savedArea+"/:id/ta-bort", s.removeSaved)
+	s.app.Post("/"+savedArea+"/:id/aterstall", s.restoreSaved)
 	s.app.Get("/:area", s.firstSheet)
 	s.app.Get("/:area/:sheet", s.sheet)
 	s.app.Get("/:area/:sheet/:figure", s.largeFigure)

@@ -136,10 +136,16 @@ func (s *Server) enter(r *request) error {
 	return s.use(r.sheet.Right, r.path, r.pair.Query(), r.view.Provenance().Snapshot)
 }
 
+// refusals say what a right that the reader lacks is for.
+var refusals = map[string]string{
+	access.Detail: "Bladet visar uppgifter om enskilda och kräver behörigheten " + access.Detail + ".",
+	access.Change: "Att ändra sparade analyser kräver behörigheten " + access.Change + ".",
+}
+
 func (s *Server) use(right, path, selection, snapshot string) error {
 	err := s.gate.Use(right, path, selection, snapshot)
 	if errors.Is(err, access.ErrRefused) {
-		return &fault{status: fiber.StatusForbidden, sentence: "Bladet visar uppgifter om enskilda och kräver behörigheten " + right + "."}
+		return &fault{status: fiber.StatusForbidden, sentence: refusals[right]}
 	}
 	return err
 }
@@ -305,8 +311,11 @@ func (s *Server) frame(r *request, title string) pages.Frame {
 	for _, page := range s.service.Pages() {
 		frame.Areas = append(frame.Areas, pages.Link{Title: page.Title, Href: sheetPath(page, 0), Current: r != nil && r.page == page})
 	}
+	if s.options.Saved != nil {
+		frame.Areas = append(frame.Areas, pages.Link{Title: "Sparade analyser", Href: "/" + savedArea})
+	}
 	view := (*analytics.View)(nil)
-	if r != nil {
+	if r != nil && r.view != nil {
 		view = r.view
 	} else if view = s.service.View(); view != nil {
 		defer view.Release()
@@ -320,7 +329,7 @@ func (s *Server) frame(r *request, title string) pages.Frame {
 			frame.Snapshot = source.SnapshotAt.Local().Format("2006-01-02 15:04")
 		}
 	}
-	if r == nil {
+	if r == nil || r.page == nil {
 		return frame
 	}
 	frame.Heading = r.page.Title

@@ -47,6 +47,9 @@ func (s *Server) picture(ctx context.Context, document export.Document, figure e
 // sourceLine says in one line which data a file was made from.
 func sourceLine(source export.Source) string {
 	line := source.Program + ", data till och med " + swedish.Date(source.Cutoff) + ", ögonblicksbild " + source.Snapshot
+	if source.Rolling != "" {
+		line += ", " + source.Rolling
+	}
 	if source.Example {
 		line += ", exempeldata"
 	}

@@ -15,7 +15,7 @@ import (
 // tile computes one headline figure for one selection, or two under each other.
 func (s *Server) tile(ctx context.Context, r *request, index int, sides []analytics.Selection) pages.Tile {
 	spec := r.sheet.Tiles[index]
-	return s.drawTile(ctx, r, spec, fmt.Sprintf("t-%d", index+1), sides)
+	return s.drawTile(ctx, r, spec, fmt.Sprintf("t-%s%d", r.prefix, index+1), sides)
 }
 
 func (s *Server) drawTile(ctx context.Context, r *request, spec analytics.Tile, id string, sides []analytics.Selection) pages.Tile {

@@ -13,6 +13,7 @@ import (
 
 	"klarsyn/dashboards"
 	"klarsyn/dashboards/access"
+	"klarsyn/dashboards/saved"
 )
 
 func newExport() *cobra.Command {
@@ -21,11 +22,12 @@ func newExport() *cobra.Command {
 	var look lookFlags
 	order := dashboards.Order{}
 	command := &cobra.Command{
-		Use:   "export SIDA --as FORMAT [--where nyckel=värde …] [--per nyckel] [--out MAPP]",
-		Short: "Skriver en sida, eller några av dess blad, som filer",
+		Use:   "export SIDA|analyser/ID --as FORMAT [--where nyckel=värde …] [--per nyckel] [--out MAPP]",
+		Short: "Skriver en sida, några av dess blad eller en sparad analys som filer",
 		Long: "Skriver en sida, eller några av dess blad, som filer med samma siffror och texter som på skärmen. Filernas namn säger vad de visar,\n" +
 			"urvalet och sista dag; de skrivs till stdout när de är klara. Med --per blir det en fil för varje värde som har fler än några få personer.\n" +
-			"Ett blad som kräver behörighet skrivs bara när det nämns med --blad, och öppningen loggas.",
+			"Ett blad som kräver behörighet skrivs bara när det nämns med --blad, och öppningen loggas.\n" +
+			"En sparad analys (analyser/ID, se klarsyn saved) säger själv vad den visar, och skrivs som pdf i sin publikationsform.",
 		Args: exactly("vilken sida, till exempel hjartsvikt"),
 		RunE: func(command *cobra.Command, args []string) error {
 			order.Page = args[0]
@@ -183,7 +185,8 @@ func openPages(command *cobra.Command, template string) (*dashboards.Server, fun
 		return nil, nil, errors.Join(err, service.Close())
 	}
 	closeAll := func() { gate.Close(); service.Close() }
-	server, err := dashboards.New(dashboards.Options{Service: service, Access: gate, Log: log, Version: version, Example: holdsDemo(data), Worker: pictureWorker(), Template: template})
+	server, err := dashboards.New(dashboards.Options{Service: service, Access: gate, Log: log, Version: version, Example: holdsDemo(data), Worker: pictureWorker(), Template: template,
+		Saved: saved.At(data), Snapshot: keptSnapshot(data)})
 	if err != nil {
 		closeAll()
 		return nil, nil, err

@@ -57,7 +57,7 @@ func newRoot() *cobra.Command {
 	root.PersistentFlags().String("data", dataDefault(), "mapp där ögonblicksbilderna finns (eller KLARSYN_DATA)")
 	root.AddCommand(
 		newDemo(), newGenerate(), newLoad(), newSnapshots(), newPublish(), newRollback(), newCheck(),
-		newServe(), newRun(), newExport(), newAnalyses(), newDoctor(), newVersion(), newPictureWorker(),
+		newServe(), newRun(), newExport(), newSaved(), newAnalyses(), newDoctor(), newVersion(), newPictureWorker(),
 	)
 	return root
 }

@@ -13,6 +13,7 @@ import (
 	"klarsyn/analytics/disclosure"
 	"klarsyn/dashboards"
 	"klarsyn/dashboards/access"
+	"klarsyn/dashboards/saved"
 	"klarsyn/ingest/snapshot"
 )
 
@@ -48,7 +49,8 @@ func serve(ctx context.Context, messages io.Writer, data, address string, policy
 		return err
 	}
 	defer gate.Close()
-	server, err := dashboards.New(dashboards.Options{Service: service, Access: gate, Log: log, Version: version, Example: example, Worker: pictureWorker(), Template: templateOf(data)})
+	server, err := dashboards.New(dashboards.Options{Service: service, Access: gate, Log: log, Version: version, Example: example, Worker: pictureWorker(), Template: templateOf(data),
+		Saved: saved.At(data), Snapshot: keptSnapshot(data)})
 	if err != nil {
 		return err
 	}

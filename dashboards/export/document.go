@@ -26,6 +26,7 @@ type Source struct {
 	Snapshot string    // id of the snapshot (ögonblicksbild)
 	Program  string    // Klarsyn and its version
 	Example  bool      // the data are synthetic, and every page of the document says so
+	Rolling  string    // the rolling period of a saved analysis, in words; empty: it does not roll
 	Below    string    // how a suppressed count is written: <5
 }
 
@@ -38,6 +39,7 @@ type Plan struct {
 	Questions   []string // frågeställningar
 	Responsible string   // ansvarig
 	Form        string   // publikationsform: Analysrapport, Kort analys or Analysresultat
+	Short       bool     // a report of it is a Kort analys where no form is asked for
 }
 
 // A Section is one sheet (blad), one unit of a document made per unit, or one part of a saved analysis.

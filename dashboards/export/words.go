@@ -103,6 +103,9 @@ func (d Document) origin() string {
 	if d.Source.Snapshot != "" {
 		parts = append(parts, "ögonblicksbild "+d.Source.Snapshot)
 	}
+	if d.Source.Rolling != "" {
+		parts = append(parts, d.Source.Rolling)
+	}
 	if d.Source.Example {
 		parts = append(parts, "exempeldata")
 	}

@@ -15,7 +15,10 @@ import (
 var files embed.FS
 
 // A Set is the parsed templates.
-type Set struct{ sheet, start, document, export, report *template.Template }
+type Set struct {
+	sheet, start, document, export, report *template.Template
+	savedList, saved, savedForm, saveInto  *template.Template
+}
 
 // Parse parses the templates.
 func Parse() (*Set, error) {
@@ -50,6 +53,18 @@ func Parse() (*Set, error) {
 		return nil, err
 	}
 	if set.report, err = page("report.html"); err != nil {
+		return nil, err
+	}
+	if set.savedList, err = page("saved_list.html"); err != nil {
+		return nil, err
+	}
+	if set.saved, err = page("panel.html", "tile.html", "saved.html"); err != nil {
+		return nil, err
+	}
+	if set.savedForm, err = page("saved_fields.html", "saved_form.html"); err != nil {
+		return nil, err
+	}
+	if set.saveInto, err = page("saved_fields.html", "save_into.html"); err != nil {
 		return nil, err
 	}
 	return &set, nil

@@ -57,6 +57,7 @@ type SelectionBar struct {
 	Two     bool
 	Title   string // for bookmarks
 	Exports []Link // the sheet and the page as files
+	Save    string // address that saves the sheet in an analysis; empty: it cannot be
 }
 
 // A SelectionSide is the chips of one selection.
@@ -172,6 +173,8 @@ type Panel struct {
 	About, SQL      string
 	Exports         []Link     // files of the figure
 	Large           string     // address of the panel alone
+	Still           bool       // part of a saved analysis, which has no selection to change
+	Save            string     // address that saves it in an analysis; empty: it cannot be
 	Together        *PanelSide // one chart for two compared selections
 	Behind          *Link      // the rows behind the figure, for those who may see them
 }

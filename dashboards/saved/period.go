@@ -45,14 +45,15 @@ const (
 )
 
 // Resolve is a part's query string with the analysis' period in it, for data that end on cutoff. A rolling period takes the
-// place of the years and months of both states.
-func (a Analysis) Resolve(part Part, cutoff time.Time) string {
+// place of the years and months of both states; also keys of the page that choose years otherwise (from which, to which)
+// give way to what stands for them in the data.
+func (a Analysis) Resolve(part Part, cutoff time.Time, yearKeys ...string) string {
 	if !a.Period.Rolling() || part.Period == Chosen || !part.Refers() || cutoff.IsZero() {
 		return part.Query
 	}
 	var kept []string
 	for one := range strings.SplitSeq(part.Query, "&") {
-		if one != "" && !isPeriod(one) {
+		if one != "" && !isPeriod(one) && !slices.Contains(yearKeys, keyOf(one)) {
 			kept = append(kept, one)
 		}
 	}
@@ -79,9 +80,14 @@ func (p Period) choices(cutoff time.Time) []string {
 
 // isPeriod reports whether one part of a query string chooses years or months.
 func isPeriod(one string) bool {
-	key, _, _ := strings.Cut(one, "=")
-	key = strings.TrimPrefix(strings.TrimPrefix(key, "a."), "b.")
+	key := keyOf(one)
 	return key == yearKey || key == monthKey
+}
+
+// keyOf is the key of one part of a query string, whichever state it belongs to.
+func keyOf(one string) string {
+	key, _, _ := strings.Cut(one, "=")
+	return strings.TrimPrefix(strings.TrimPrefix(key, "a."), "b.")
 }
 
 // comparesPeriods reports whether the two states of a part differ in years or months.

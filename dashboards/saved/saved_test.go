@@ -143,6 +143,9 @@ func TestARollingPeriodIsTheLatestWholeOneThatTheDataCover(t *testing.T) {
 			t.Errorf("%q becomes %q, want %q", query, got, want)
 		}
 	}
+	if got, want := rolling.Resolve(Part{Sheet: "a/b", Query: "ar=2019&fran=2018&till=2019&regel=own"}, day("2026-10-31"), "fran", "till"), "regel=own&ar=2025"; got != want {
+		t.Errorf("with keys that choose years: %q, want %q", got, want)
+	}
 	own := Part{Sheet: "a/b", Query: "a.ar=2025&b.ar=2024", Period: Chosen}
 	if got := rolling.Resolve(own, day("2026-10-31")); got != own.Query {
 		t.Errorf("a part that keeps its period became %q", got)

@@ -266,3 +266,12 @@ func (s *Store) free(title string) (string, error) {
 	}
 	return "", fmt.Errorf("find a name for %q: all are taken", base)
 }
+
+// WasRemoved reports whether a removed analysis of that name can be brought back.
+func (s *Store) WasRemoved(id string) bool {
+	if known(id) != nil {
+		return false
+	}
+	_, err := os.Lstat(s.removed(id))
+	return err == nil
+}

@@ -6,6 +6,7 @@ import { startFilters } from './filters.js';
 import { startShortcuts } from './keys.js';
 import { startBookmarks } from './bookmarks.js';
 import { startExports } from './exports.js';
+import { startForms } from './forms.js';
 import { startTables } from './tables.js';
 import { drawCharts, startCharts } from './charts.js';
 
@@ -17,4 +18,5 @@ startShortcuts();
 startBookmarks();
 startExports();
 startCharts();
+startForms();
 onContent(drawCharts);
