@@ -155,7 +155,7 @@ func pagePaths() []string {
 	return []string{"/", "/hjartsvikt/dashboard", "/hjartsvikt/utveckling", "/hjartsvikt/slutenvard", "/hjartsvikt/oppenvard", "/hjartsvikt/optilogg",
 		"/hjartsvikt/detalj-patient", "/hjartsvikt/detalj-vardkontakter", "/hjartsvikt/dashboard/behandling", "/hjartsvikt/dashboard?a.ar=2025&b.ar=2024",
 		"/kpp/oversikt", "/kpp/jamforelse", "/kpp/ytterfall", "/kpp/forandring", "/kpp/demografi", "/kpp/cancer", "/kpp/koncentration", "/kpp/kostnadsslag", "/kpp/ytterfallsanalys", "/hjartsvikt/dashboard?kommun=utomlan&alder=0-49", "/hjartsvikt/dashboard?boende=utomlan", "/om/hjartsvikt/population", "/datakvalitet", "/tillganglighet",
-		"/finns-inte", "/hjartsvikt/dashboard?kon=X"}
+		"/analyser", "/analyser/prov", "/analyser/prov/andra", "/analyser/ny", "/analyser/spara?blad=hjartsvikt/dashboard", "/finns-inte", "/hjartsvikt/dashboard?kon=X"}
 }
 
 func axeScript(t testing.TB) string {
@@ -176,7 +176,7 @@ func (b *tab) violations(axe string) []string {
 }
 
 func TestEveryPageLoadsWithoutComplaintAndAxeFindsNothing(t *testing.T) {
-	b := newTab(t, serve(t, nil))
+	b := newTab(t, serve(t, withSaved(t)))
 	axe := axeScript(t)
 	for _, scheme := range []string{"light", "dark"} {
 		b.scheme(scheme)
@@ -201,7 +201,7 @@ func TestEveryPageLoadsWithoutComplaintAndAxeFindsNothing(t *testing.T) {
 }
 
 func TestNoPageScrollsSideways(t *testing.T) {
-	b := newTab(t, serve(t, nil))
+	b := newTab(t, serve(t, withSaved(t)))
 	for _, most := range []int{320, 768} {
 		b.size(int64(most), 800)
 		for _, path := range pagePaths() {

@@ -310,7 +310,7 @@ func (s *Server) moveSaved(c *fiber.Ctx, move func(id string) (string, error)) e
 
 // sendForm writes the form.
 func (s *Server) sendForm(c *fiber.Ctx, id string, d *draft, notice string, faults map[string]string, changed ...pages.FormChange) error {
-	page := pages.SavedForm{Frame: s.frame(nil, "Ny analys"), Version: d.version, Notice: notice, Changed: changed, Focus: d.focus}
+	page := pages.SavedForm{Frame: s.frame(nil, "Ny analys"), Began: d.version, Notice: notice, Changed: changed, Focus: d.focus}
 	page.Action, page.Cancel = savedPath("ny"), "/"+savedArea
 	if id != "" {
 		page.Title, page.Action, page.Cancel = "Ändra analys", savedPath(id)+"/andra", savedPath(id)

@@ -83,7 +83,7 @@ func (s *Server) sendInto(c *fiber.Ctx, part saved.Part, wrong string, chosen ur
 	list = slices.DeleteFunc(list, func(file saved.File) bool { return file.Err != nil })
 	slices.SortStableFunc(list, func(a, b saved.File) int { return b.Changed.Compare(a.Changed) })
 	page := pages.SaveInto{Frame: s.frame(nil, "Spara i analys"), Action: savedPath("spara"), Back: r.here(r.path), What: s.partName(r, part), Fault: wrong}
-	page.Frame.Heading = "Sparad analys"
+	page.Heading = "Sparad analys"
 	if page.Token, err = s.formToken(c); err != nil {
 		return err
 	}
@@ -101,8 +101,8 @@ func (s *Server) sendInto(c *fiber.Ctx, part saved.Part, wrong string, chosen ur
 		page.Choices = append(page.Choices, pages.FormChoice{Name: intoKey, Value: file.ID, Label: file.Title, Hint: "Ändrad " + file.Changed.Local().Format("2006-01-02 15:04"), Chosen: file.ID == into})
 	}
 	page.Choices = append(page.Choices, pages.FormChoice{Name: intoKey, Label: "Ny analys", Chosen: into == ""})
-	page.Title = pages.FormField{Name: "rubrik", Label: "Den nya analysens rubrik", Value: chosen.Get("rubrik"), Rows: 1, Most: 120}
-	page.Heading = pages.FormField{Name: headingKey, Label: "Egen rubrik", Hint: "Tom: figurens egen rubrik, som följer talen.", Value: chosen.Get(headingKey), Rows: 1, Most: 160}
+	page.Name = pages.FormField{Name: "rubrik", Label: "Den nya analysens rubrik", Value: chosen.Get("rubrik"), Rows: 1, Most: 120}
+	page.Own = pages.FormField{Name: headingKey, Label: "Egen rubrik", Hint: "Tom: figurens egen rubrik, som följer talen.", Value: chosen.Get(headingKey), Rows: 1, Most: 160}
 	page.Text = pages.FormField{Name: textKey, Label: "Text", Hint: "Står före figuren.", Value: chosen.Get(textKey), Rows: 4, Most: 10_000}
 	c.Set(fiber.HeaderCacheControl, "no-store")
 	return s.send(c, func(w *buffer) error { return s.set.WriteSaveInto(w, page) })

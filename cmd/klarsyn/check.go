@@ -21,7 +21,8 @@ func newCheck() *cobra.Command {
 	var strict bool
 	command := &cobra.Command{
 		Use: "check", Short: "Kontrollerar den publicerade ögonblicksbilden", Args: noArgs,
-		Long: "Kontrollerar att varje analys kan räknas på den publicerade ögonblicksbilden och visar kvalitetskontrollernas utfall.",
+		Long: "Kontrollerar att varje analys kan räknas på den publicerade ögonblicksbilden och visar kvalitetskontrollernas utfall.\n" +
+			"Öppnar också varje sparad analys och säger, med fil och nyckel, vad i den som inte längre stämmer.",
 		RunE: func(command *cobra.Command, _ []string) error {
 			policy, err := disclosurePolicy(command)
 			if err != nil {
@@ -37,10 +38,19 @@ func newCheck() *cobra.Command {
 			}
 			fmt.Fprintf(command.OutOrStdout(), "Ögonblicksbild %s: alla %d analyser kan räknas.\n", current.ID, len(service.Analyses()))
 			found, err := writeFindings(command.OutOrStdout(), command, service)
-			if err == nil && found && strict {
-				err = errFindings{errors.New("kvalitetskontrollerna har avvikelser")}
+			if err != nil {
+				return err
 			}
-			return err
+			misfits, err := checkSaved(command, service)
+			switch {
+			case err != nil:
+				return err
+			case misfits:
+				return errFindings{errors.New("sparade analyser stämmer inte längre")}
+			case found && strict:
+				return errFindings{errors.New("kvalitetskontrollerna har avvikelser")}
+			}
+			return nil
 		},
 	}
 	command.Flags().BoolVar(&strict, "strict", false, "sluta med kod 3 när en kontroll har avvikelser")

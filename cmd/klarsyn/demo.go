@@ -94,6 +94,9 @@ func newDemo() *cobra.Command {
 			if err := prepareDemo(ctx, w, data, options, fresh); err != nil {
 				return err
 			}
+			if err := placeExample(data); err != nil {
+				return err
+			}
 			return serve(ctx, w, data, address, policy, true)
 		},
 	}

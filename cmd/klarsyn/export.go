@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"klarsyn/analytics"
 	"klarsyn/dashboards"
 	"klarsyn/dashboards/access"
 	"klarsyn/dashboards/saved"
@@ -180,18 +182,25 @@ func openPages(command *cobra.Command, template string) (*dashboards.Server, fun
 	if err != nil {
 		return nil, nil, err
 	}
-	gate, err := access.Open(data, access.Loopback)
+	server, closeServer, err := openServer(data, template, service, log)
 	if err != nil {
 		return nil, nil, errors.Join(err, service.Close())
 	}
-	closeAll := func() { gate.Close(); service.Close() }
+	return server, func() { closeServer(); service.Close() }, nil
+}
+
+// openServer makes the pages of a data folder that nobody asks over a network.
+func openServer(data, template string, service *analytics.Service, log *slog.Logger) (*dashboards.Server, func(), error) {
+	gate, err := access.Open(data, access.Loopback)
+	if err != nil {
+		return nil, nil, err
+	}
 	server, err := dashboards.New(dashboards.Options{Service: service, Access: gate, Log: log, Version: version, Example: holdsDemo(data), Worker: pictureWorker(), Template: template,
 		Saved: saved.At(data), Snapshot: keptSnapshot(data)})
 	if err != nil {
-		closeAll()
-		return nil, nil, err
+		return nil, nil, errors.Join(err, gate.Close())
 	}
-	return server, func() { server.Close(); closeAll() }, nil
+	return server, func() { server.Close(); gate.Close() }, nil
 }
 
 // templateFile is the region's own template for presentations in the data folder.

@@ -10,6 +10,7 @@ import (
 	"testing/fstest"
 
 	"klarsyn/analytics"
+	"klarsyn/dashboards/saved"
 	"klarsyn/ingest"
 	"klarsyn/ingest/snapshot"
 	"klarsyn/ingest/source"
@@ -67,6 +68,50 @@ func TestReadmesMeasureIsOneFileAndAnswers(t *testing.T) {
 	}
 	if len(table.Rows) == 0 {
 		t.Error("the measure answers no row")
+	}
+}
+
+func TestReadmesAndTheDemosSavedAnalysesOpen(t *testing.T) {
+	_, rest, found := strings.Cut(readme(t), "<!-- recipe: saved analysis -->\n```yaml\n")
+	if !found {
+		t.Fatal("the README's saved analysis is gone")
+	}
+	body, _, _ := strings.Cut(rest, "```")
+	data := dataOf(scenarioSnapshot(t))
+	if err := placeExample(data); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(data, "saved", "kvinnor.yaml"), []byte(body), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if list, err := saved.At(data).List(); err != nil || len(list) != 2 {
+		t.Fatalf("%v: %d analyses", err, len(list))
+	}
+	t.Setenv("KLARSYN_DATA", data)
+	out := t.TempDir()
+	for _, args := range [][]string{{"check"}, {"saved"}, {"saved", "--json"}, {"export", "analyser/kvinnor", "--as", "pptx", "--out", out},
+		{"export", "analyser/ytterfall-i-den-somatiska-slutenvarden", "--as", "xlsx", "--out", out}} {
+		if code := run(t.Context(), args); code != 0 {
+			t.Errorf("%v: exit code %d", args, code)
+		}
+	}
+	for _, args := range [][]string{{"export", "analyser/kvinnor", "--as", "pptx", "--where", "kon=K", "--out", out}, {"export", "analyser/finns-inte", "--as", "pptx", "--out", out}} {
+		if code := run(t.Context(), args); code != exitUsage {
+			t.Errorf("%v: exit code %d, want %d", args, code, exitUsage)
+		}
+	}
+	if files, err := filepath.Glob(filepath.Join(out, "*")); err != nil || len(files) != 2 {
+		t.Errorf("%v: wrote %v", err, files)
+	}
+	// What somebody has written stays, and a file that no longer fits fails the check.
+	if err := placeExample(data); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(data, "saved", "kvinnor.yaml"), []byte(strings.Replace(body, "urval: kon=K ", "urval: kon=X ", 1)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if code := run(t.Context(), []string{"check"}); code != 3 {
+		t.Errorf("a selection that is gone: exit code %d, want 3", code)
 	}
 }
 

@@ -9,7 +9,10 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"klarsyn/analytics"
 	"klarsyn/dashboards/saved"
+	"klarsyn/dashboards/swedish"
+	fixtures "klarsyn/fixtures/saved"
 	"klarsyn/ingest/snapshot"
 )
 
@@ -64,6 +67,42 @@ type savedRow struct {
 	Changed     time.Time `json:"changed_at,omitzero"`
 	Parts       int       `json:"parts"`
 	Fault       string    `json:"fault,omitempty"`
+}
+
+// checkSaved opens each saved analysis and tells what in it no longer fits.
+func checkSaved(command *cobra.Command, service *analytics.Service) (bool, error) {
+	server, closeServer, err := openServer(dataFolder(command), "", service, quietLog())
+	if err != nil {
+		return false, err
+	}
+	defer closeServer()
+	count, misfits, err := server.CheckSaved(command.Context())
+	if err != nil || count == 0 {
+		return false, err
+	}
+	fmt.Fprintf(command.OutOrStdout(), "Sparade analyser: %d, varav %d ställen som inte stämmer.\n", count, len(misfits))
+	for _, misfit := range misfits {
+		fmt.Fprintln(command.OutOrStdout(), misfit)
+	}
+	return len(misfits) > 0, nil
+}
+
+// placeExample puts the demo's saved analysis into a data folder that has none.
+func placeExample(data string) error {
+	store := saved.At(data)
+	list, err := store.List()
+	if err != nil || len(list) > 0 {
+		return err
+	}
+	example, err := saved.Parse("fixtures/saved", fixtures.Example())
+	if err != nil {
+		return err
+	}
+	if store.WasRemoved(swedish.Slug(example.Title)) {
+		return nil // somebody has looked at it and taken it away
+	}
+	_, err = store.Create(example)
+	return err
 }
 
 // pinnedSnapshots names the snapshots that saved analyses are pinned to, which a load must not remove. Where a file cannot

@@ -68,15 +68,15 @@ type SavedPart struct {
 // A SavedForm is the form of a saved analysis.
 type SavedForm struct {
 	Frame
-	Action, Cancel, Token, Version string
-	Notice                         string // what stands in the way of saving
-	Faults                         []FormFault
-	Changed                        []FormChange // what another has changed in between
-	Fields                         []FormField
-	Forms                          []FormChoice
-	Periods                        []FormChoice
-	Parts                          []FormPart
-	Focus                          string // id of the field to begin at
+	Action, Cancel, Token, Began string // Began: the version that the writer began with
+	Notice                       string // what stands in the way of saving
+	Faults                       []FormFault
+	Changed                      []FormChange // what another has changed in between
+	Fields                       []FormField
+	Forms                        []FormChoice
+	Periods                      []FormChoice
+	Parts                        []FormPart
+	Focus                        string // id of the field to begin at
 }
 
 // A FormFault leads from the top of the form to the field at fault.
@@ -122,8 +122,8 @@ type SaveInto struct {
 	What, Selection     string
 	Hidden              []Field
 	Choices             []FormChoice // the new one first
-	Title               FormField    // of a new one
-	Heading             FormField
+	Name                FormField    // of a new one
+	Own                 FormField    // the figure's own heading
 	Text                FormField
 	Fault               string
 }
