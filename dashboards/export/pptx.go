@@ -89,7 +89,11 @@ func (b *slides) add(title, notes string, shapes ...pptx.Shape) {
 func (b *slides) front() {
 	lines := []string{}
 	if b.doc.Plan != nil {
-		lines = append(lines, notEmpty(b.doc.Title, b.doc.Plan.Form, label("Ansvarig", b.doc.Plan.Responsible))...)
+		page := b.doc.Title
+		if page == b.doc.name() {
+			page = ""
+		}
+		lines = append(lines, notEmpty(page, b.doc.Plan.Form, label("Ansvarig", b.doc.Plan.Responsible))...)
 	}
 	lines = append(lines, notEmpty(b.doc.Selection, label("Period", b.doc.Period), b.doc.origin())...)
 	b.list = append(b.list, pptx.Slide{Front: true, Title: b.doc.name(), Subtitle: strings.Join(lines, "\n"), Notes: label("Sidan i Klarsyn", b.doc.Link)})
