@@ -34,26 +34,36 @@ func (s *Server) sendSaved(c *fiber.Ctx) error {
 	order := Order{Page: savedArea + "/" + strings.TrimSuffix(name, "."+format), Query: query, Base: c.BaseURL()}
 	ctx, cancel := context.WithTimeout(context.Background(), 4*s.options.Timeout)
 	defer cancel()
-	compiled, err := s.Compile(ctx, order, nil)
+	var file File
+	err = s.exports.Do(ctx, func() error { // in turn with other long exports
+		var err error
+		file, err = s.savedFileOf(ctx, order, format, look)
+		return err
+	})
 	if err != nil {
 		return err
+	}
+	return s.sendFile(c, file)
+}
+
+// savedFileOf makes the file of a saved analysis; several are packed as one.
+func (s *Server) savedFileOf(ctx context.Context, order Order, format string, look Look) (File, error) {
+	compiled, err := s.Compile(ctx, order, nil)
+	if err != nil {
+		return File{}, err
 	}
 	files, err := s.Write(ctx, compiled[0], format, look)
 	switch {
 	case err != nil:
-		return err
+		return File{}, err
 	case len(files) == 0:
-		return &fault{status: fiber.StatusNotFound, sentence: "Det finns inget att exportera i formatet " + quoted(format) + "."}
+		return File{}, &fault{status: fiber.StatusNotFound, sentence: "Det finns inget att exportera i formatet " + quoted(format) + "."}
 	case len(files) == 1:
-		return s.sendFile(c, files[0])
+		return files[0], nil
 	}
 	var packed buffer
-	if err := archive(&packed, files); err != nil {
-		return err
-	}
-	c.Set(fiber.HeaderContentDisposition, `attachment; filename="`+compiled[0].Name+"-"+format+`.zip"`)
-	c.Set(fiber.HeaderContentType, "application/zip")
-	return c.Send(packed.Bytes())
+	err = archive(&packed, files)
+	return File{compiled[0].Name + "-" + format + ".zip", packed.Bytes()}, err
 }
 
 // compileSaved computes the document of a saved analysis.
