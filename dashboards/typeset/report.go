@@ -26,6 +26,7 @@ func (p *paper) cover() {
 	p.y += 2
 	p.write(p.report.Title, title, left, width)
 	p.y += 5
+	p.fact("Ansvarig", p.report.Responsible, "")
 	p.fact("Period", p.report.Period, "")
 	p.fact("Urval", p.report.Selection, "")
 	p.fact("Källa", p.report.Source, "")
@@ -85,8 +86,13 @@ func (p *paper) listContents() {
 	p.room(20)
 	p.write("Innehåll", heading2.sized(13), left, width)
 	p.y += 1.5
+	for _, part := range p.report.Plan {
+		p.listed(part.ID, part.Title, body, 0)
+	}
 	for _, section := range p.report.Sections {
-		p.listed(section.ID, section.Title, body, 0)
+		if section.Title != "" {
+			p.listed(section.ID, section.Title, body, 0)
+		}
 		for _, figure := range section.Figures {
 			p.listed(figure.ID, figure.Heading, muted, 5)
 		}
@@ -118,19 +124,46 @@ func (p *paper) listed(anchor, title string, s style, indent float64) {
 	p.y += 0.9
 }
 
-// section writes one sheet: its tiles, then its figures.
-func (p *paper) section(section pages.ReportSection) error {
-	if p.report.Short {
+// plan writes the fields of a saved analysis' plan, one after another.
+func (p *paper) plan() error {
+	for i, part := range p.report.Plan {
+		if i > 0 || p.report.Short {
+			p.y += 4
+			p.room(30)
+		} else {
+			p.newPage()
+		}
+		p.anchor(part.ID, part.Title, 0)
+		p.ruled(part.Title)
+		if err := p.prose(string(part.Prose), body); err != nil {
+			return fmt.Errorf("lay out %q: %w", part.Title, err)
+		}
+	}
+	return nil
+}
+
+// section writes one sheet, or one part of a saved analysis: its text and tiles, then its figures. The parts of an analysis with
+// a plan follow each other without a page of their own.
+func (p *paper) section(section pages.ReportSection, first bool) error {
+	if p.report.Short || len(p.report.Plan) > 0 && !first {
 		p.y += 6
 		p.room(40)
 	} else {
 		p.newPage()
 	}
-	p.anchor(section.ID, section.Title, 0)
-	p.ruled(section.Title)
+	if section.Title != "" {
+		p.anchor(section.ID, section.Title, 0)
+		p.ruled(section.Title)
+	}
 	if section.Selection != "" {
 		p.write(section.Selection, muted, left, width)
 		p.y += 2
+	}
+	if section.Prose != "" {
+		if err := p.prose(string(section.Prose), body); err != nil {
+			return fmt.Errorf("lay out the text of %q: %w", section.Title, err)
+		}
+		p.y += 3
 	}
 	for _, choice := range section.Choices {
 		p.choice(choice)

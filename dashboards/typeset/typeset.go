@@ -64,8 +64,11 @@ func layOut(report pages.Report, stands map[string]int, count int) (*paper, erro
 	p := &paper{pdf: pdf, report: report, known: stands, count: count, stands: map[string]int{}, links: map[string]int{}}
 	p.newPage()
 	p.cover()
-	for _, section := range report.Sections {
-		if err := p.section(section); err != nil {
+	if err := p.plan(); err != nil {
+		return nil, err
+	}
+	for i, section := range report.Sections {
+		if err := p.section(section, i == 0); err != nil {
 			return nil, err
 		}
 	}

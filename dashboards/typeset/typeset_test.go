@@ -176,3 +176,21 @@ func TestTwoComparedSelectionsStandUnderTheirNames(t *testing.T) {
 		}
 	}
 }
+
+func TestASavedAnalysisBeginsWithItsPlan(t *testing.T) {
+	report := reportOf(pages.ReportFigure{ID: "figur-1", Heading: "Fyndet", Sides: []pages.ReportSide{{Table: tableOf(2, 3)}}})
+	report.Responsible = "Åsa Öberg"
+	report.Plan = []pages.ReportSection{{ID: "syfte", Title: "Syfte", Prose: "<p>Att <b>förstå</b> ytterfall.</p>"}, {ID: "fragor", Title: "Frågeställningar", Prose: "<ul><li>Hur många?</li></ul>"}}
+	report.Sections = append(report.Sections, pages.ReportSection{ID: "del-2", Prose: "<p>En text utan rubrik.</p>"})
+	all := sheets(t, report)
+	joined := strings.Join(strings.Fields(strings.Join(all, " ")), " ")
+	for _, wanted := range []string{"Ansvarig Åsa Öberg", "Syfte 2 Frågeställningar 2 Första bladet 3", "Syfte Att förstå ytterfall. Frågeställningar • Hur många?", "En text utan rubrik."} {
+		plainDots := regexp.MustCompile(`\s+`).ReplaceAllString(joined, " ")
+		if !strings.Contains(plainDots, wanted) {
+			t.Errorf("%q is not in %s", wanted, joined)
+		}
+	}
+	if !strings.Contains(all[1], "Frågeställningar") || !strings.Contains(all[2], "En text utan rubrik.") {
+		t.Error("the plan is one page, and the parts follow each other")
+	}
+}
