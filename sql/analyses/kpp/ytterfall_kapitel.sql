@@ -69,4 +69,5 @@ SELECT
     group_outliers,
     all_group_outliers
 FROM ytterfall_delar
-ORDER BY chapter
+-- As ICD-10 has its chapters, not as their numerals are spelt.
+ORDER BY (SELECT position FROM dimension_value WHERE mart = 'kpp_contact' AND key = 'kapitel' AND data_value = part), part
