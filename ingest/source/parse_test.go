@@ -193,6 +193,7 @@ func TestOneWrongThingIsOneMistake(t *testing.T) {
 		"groups beside files":     {"tables:", "groups: []\ntables:", "stands beside groups"},
 		"an anchor":               {"patient_id: LopNr", "patient_id: &a LopNr", "anchor"},
 		"a map without codes":     {"patient_id: LopNr", "patient_id: {from: LopNr, map: {}}", "holds no code"},
+		"contacts of one record":  {"tables:\n", "tables:\n  contact:\n    rows: {columns: [A1..A3], contact_id: value}\n", "a record makes one contact"},
 		"a day that is none":      {"died_on: Datum", "died_on: {const: 2024-02-30}", "expected a day"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -83,6 +83,10 @@ func (p *groupParser) readTable(canonical Canonical, e entry) *Table {
 	}
 	given := map[string]Column{}
 	if rows != nil {
+		// A contact is found again by the record that delivered it: delivery_id and source_row are a key of the table.
+		if _, numbered := canonical.Field(RowColumn); numbered {
+			p.fault(rows.line, where, "rows: a record makes one %s", canonical.Name)
+		}
 		p.rows(table, canonical, *rows, where+".rows", given)
 	}
 	if columns != nil {
