@@ -76,6 +76,7 @@ func (v *View) remarks(ctx context.Context, analysis *Analysis, table *Table, op
 			selection = selection.All(choice.Key)
 		}
 	}
+	options.Fresh = false // one answer serves all figures of a sheet, and all periods
 	for _, id := range analysis.Remarks {
 		about, err := v.service.catalogue.analysis(id)
 		if err != nil {

@@ -81,6 +81,14 @@ func kilobytes(path, name string) int64 {
 // also hold what the parent used when it started the child.
 func peakMemory() int64 { return kilobytes("/proc/self/status", "VmHWM") }
 
+// forgetPeak lets peakMemory begin anew.
+func forgetPeak() error {
+	if err := os.WriteFile("/proc/self/clear_refs", []byte("5"), 0); err != nil {
+		return fmt.Errorf("forget the highest use of memory: %w", err)
+	}
+	return nil
+}
+
 // processorTime is how much of the processors this process has used.
 func processorTime() (time.Duration, error) {
 	var used syscall.Rusage
