@@ -26,12 +26,17 @@
 WITH chosen_month AS (
     SELECT unnest(range(date_trunc('month', starts_on), ends_before, INTERVAL 1 MONTH))::DATE AS month_starts_on FROM period
 ),
-cell AS (
-    SELECT year, care_form::VARCHAR AS care_form, drg::VARCHAR AS drg, count(*) AS contacts, sum(cost_sek)::DOUBLE AS cost_sek
+counted AS (
+    SELECT year, care_form, drg, count(*) AS contacts, sum(cost_sek)::DOUBLE AS cost_sek
     FROM selected_kpp_contact
     SEMI JOIN chosen_month USING (month_starts_on)
     WHERE has_drg AND chosen_case = 'inner'
     GROUP BY ALL
+),
+-- The rows are grouped as they are stored; the groups are few enough to be named.
+cell AS (
+    SELECT year, care_form::VARCHAR AS care_form, drg::VARCHAR AS drg, contacts, cost_sek
+    FROM counted
 )
 SELECT
     cell.year,

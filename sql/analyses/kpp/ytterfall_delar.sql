@@ -51,6 +51,28 @@
 WITH chosen_month AS (
     SELECT unnest(range(date_trunc('month', starts_on), ends_before, INTERVAL 1 MONTH))::DATE AS month_starts_on FROM period
 ),
+-- Millions of rows are grouped as they are stored; their groups are few enough to be named.
+counted AS (
+    SELECT
+        year,
+        care_form,
+        drg,
+        sex,
+        elderly,
+        CASE WHEN $divided_by = 'chapter' THEN chapter END AS chapter,
+        CASE WHEN $divided_by = 'clinic' THEN clinic END AS clinic,
+        CASE WHEN $divided_by = 'hospital' THEN hospital END AS hospital,
+        count(*) AS contacts,
+        count(*) FILTER (chosen_case = 'outlier') AS outliers,
+        sum(cost_sek) AS cost_sek,
+        coalesce(sum(cost_sek) FILTER (chosen_case = 'outlier'), 0) AS outlier_cost_sek,
+        -- Of an outlier by its stay alone nothing lies above the cost limit.
+        coalesce(sum(greatest(0, cost_sek::DOUBLE - CASE WHEN $rule = 'national' THEN limit_national_sek ELSE limit_own_sek END)) FILTER (chosen_case = 'outlier'), 0) AS above_sek
+    FROM selected_kpp_contact
+    SEMI JOIN chosen_month USING (month_starts_on)
+    WHERE chosen_case <> 'none'
+    GROUP BY ALL
+),
 cell AS (
     SELECT
         CASE $divided_by
@@ -66,16 +88,12 @@ cell AS (
         drg::VARCHAR AS drg,
         sex::VARCHAR AS sex,
         elderly::VARCHAR AS elderly,
-        count(*) AS contacts,
-        count(*) FILTER (chosen_case = 'outlier') AS outliers,
-        sum(cost_sek) AS cost_sek,
-        coalesce(sum(cost_sek) FILTER (chosen_case = 'outlier'), 0) AS outlier_cost_sek,
-        -- Of an outlier by its stay alone nothing lies above the cost limit.
-        coalesce(sum(greatest(0, cost_sek::DOUBLE - CASE WHEN $rule = 'national' THEN limit_national_sek ELSE limit_own_sek END)) FILTER (chosen_case = 'outlier'), 0) AS above_sek
-    FROM selected_kpp_contact
-    SEMI JOIN chosen_month USING (month_starts_on)
-    WHERE chosen_case <> 'none'
-    GROUP BY ALL
+        contacts,
+        outliers,
+        cost_sek,
+        outlier_cost_sek,
+        above_sek
+    FROM counted
 ),
 reference AS (
     SELECT year, care_form::VARCHAR AS care_form, drg::VARCHAR AS drg, sex::VARCHAR AS sex, elderly::VARCHAR AS elderly, n, outlier_share, mean_excess_sek
