@@ -7,6 +7,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/goccy/go-yaml"
 )
@@ -22,14 +23,14 @@ func Parse(name string, content []byte) (Analysis, error) {
 		return analysis, fmt.Errorf("%s: filen är större än 1 MB", name)
 	}
 	decoder := yaml.NewDecoder(bytes.NewReader(content), yaml.Strict())
-	err := decoder.Decode(&analysis)
+	err := decode(decoder, &analysis)
 	if errors.Is(err, io.EOF) {
 		return analysis, fmt.Errorf("%s: filen är tom", name)
 	}
 	if err != nil {
 		return analysis, fmt.Errorf("%s: %s", name, explain(err))
 	}
-	if err := decoder.Decode(&Analysis{}); !errors.Is(err, io.EOF) {
+	if err := decode(decoder, &Analysis{}); !errors.Is(err, io.EOF) {
 		return analysis, fmt.Errorf("%s: filen ska hålla en analys, inte flera", name)
 	}
 	faults := analysis.Faults()
@@ -44,8 +45,28 @@ func Parse(name string, content []byte) (Analysis, error) {
 	return analysis, errors.Join(list...)
 }
 
-// explain puts what the YAML reader says on one line, with its place.
+// decode reads the next document. Some broken texts, a tagged list among them, make the library (goccy/go-yaml 1.19.2) panic.
+func decode(decoder *yaml.Decoder, into *Analysis) (err error) {
+	defer func() {
+		if recover() != nil {
+			err = errors.New("texten går inte att läsa som YAML")
+		}
+	}()
+	return decoder.Decode(into)
+}
+
+// explain puts what the YAML reader says on one line, with its place. What it quotes of the file may hold anything: signs that
+// no reader sees, and a terminal could obey, are shown as �.
 func explain(err error) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return unicode.ReplacementChar
+		}
+		return r
+	}, located(err))
+}
+
+func located(err error) string {
 	var found yaml.Error
 	if !errors.As(err, &found) {
 		return err.Error()
