@@ -189,6 +189,13 @@ func (s *Server) start(c *fiber.Ctx) error {
 	page.Loads = []pages.Fact{plainFact("Data till och med", swedish.Date(source.Cutoff)), plainFact("Senast inläst", source.SnapshotAt.Local().Format("2006-01-02 15:04")),
 		plainFact("Ögonblicksbild", source.Snapshot)}
 	page.Quality = s.badge(ctx)
+	if s.options.Saved != nil {
+		list, err := s.options.Saved.List()
+		if err != nil {
+			return err
+		}
+		page.Saved = latestSaved(list)
+	}
 	return s.send(c, func(w *buffer) error { return s.set.WriteStart(w, page) })
 }
 

@@ -250,3 +250,17 @@ func (s *Server) savedDefinitions(reading *savedReading) []pages.Definition {
 	}
 	return list
 }
+
+// latestOnStart is how many saved analyses the start page names.
+const latestOnStart = 5
+
+// latestSaved links the analyses that were changed last and the list of all, for the start page.
+func latestSaved(list []saved.File) *pages.SavedLinks {
+	list = slices.DeleteFunc(list, func(file saved.File) bool { return file.Err != nil })
+	slices.SortStableFunc(list, func(a, b saved.File) int { return b.Changed.Compare(a.Changed) })
+	links := &pages.SavedLinks{All: "/" + savedArea}
+	for _, file := range list[:min(latestOnStart, len(list))] {
+		links.Latest = append(links.Latest, pages.Link{Title: file.Title, Href: savedPath(file.ID)})
+	}
+	return links
+}

@@ -439,6 +439,18 @@ func TestTheListSortsAndTellsOfFilesThatCannotBeRead(t *testing.T) {
 	}
 }
 
+func TestTheStartPageLeadsToWhatWasSavedLast(t *testing.T) {
+	d := newDesk(t, nil)
+	if start := get(t, d.server, "/").body; !strings.Contains(start, "Inga sparade analyser än.") {
+		t.Error("the start page does not say that nothing is saved")
+	}
+	file := d.save("Ytterfall <i>2025</i>")
+	start := get(t, d.server, "/").body
+	if !strings.Contains(start, `<a href="/analyser/`+file.ID+`">Ytterfall &lt;i&gt;2025&lt;/i&gt;</a>`) || !strings.Contains(start, `<a href="/analyser">Sparade analyser</a>`) {
+		t.Error("the start page does not link the analysis and the list")
+	}
+}
+
 func TestWhereNothingIsSavedNothingOffersIt(t *testing.T) {
 	off := newServer(t, nil)
 	if got := get(t, off, "/analyser"); got.status != 404 || strings.Contains(get(t, off, "/").body, "Sparade analyser") {

@@ -288,7 +288,14 @@ type Start struct {
 	Areas   []AreaCard
 	Loads   []Fact
 	Quality Badge
+	Saved   *SavedLinks // nil: the service keeps none
 	Intro   string
+}
+
+// SavedLinks lead from the start page to saved analyses.
+type SavedLinks struct {
+	Latest []Link
+	All    string
 }
 
 // An AreaCard is one area on the start page.
