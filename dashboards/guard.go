@@ -18,6 +18,10 @@ import (
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
 	"font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
+// longestAddress is the bytes of path and selection that are answered. Headers eight times as long are still read, so that
+// a reader is told: a connection that is closed on what was not read shows nothing but an error of the network.
+const longestAddress = 16 << 10
+
 // guard sets the headers of every answer, measures it, and turns a panic into a fault.
 func (s *Server) guard(c *fiber.Ctx) (err error) {
 	began := time.Now()
@@ -39,6 +43,9 @@ func (s *Server) guard(c *fiber.Ctx) (err error) {
 	}()
 	if !ownHost(c.Hostname()) { // another name that resolves here would let a foreign page read answers
 		return &fault{status: fiber.StatusForbidden, sentence: "Adressen är inte tjänstens egen."}
+	}
+	if len(c.Request().RequestURI()) > longestAddress {
+		return &fault{status: fiber.StatusRequestURITooLong, sentence: "Adressen är för lång. Välj färre värden, eller uteslut dem som inte ska vara med."}
 	}
 	return c.Next()
 }

@@ -90,7 +90,7 @@ func New(options Options) (*Server, error) {
 	}
 	s.app = fiber.New(fiber.Config{
 		Immutable: true, DisableStartupMessage: true, ErrorHandler: s.fail, StrictRouting: false,
-		ReadTimeout: 15 * time.Second, IdleTimeout: 2 * time.Minute, BodyLimit: 1 << 20, ReadBufferSize: 16 << 10,
+		ReadTimeout: 15 * time.Second, IdleTimeout: 2 * time.Minute, BodyLimit: 1 << 20, ReadBufferSize: 8 * longestAddress,
 	})
 	s.exports = jobs.New(exportLimits)
 	s.route()
