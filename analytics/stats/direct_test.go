@@ -28,6 +28,25 @@ func TestDirectReproducesPublicHealthEngland(t *testing.T) {
 	near(t, "high", dsr.High*1e5, 374.0, 0.1)
 }
 
+// Three strata of a nutrition survey, of 9 870, 33 599 and 14 130 persons, in which 225, 219 and 212 were examined and 81.3, 54.8 and
+// 31.1 % had the property. Published: weights 0.171, 0.583 and 0.245, point estimate 0.535, variance Σw²p(1−p)/n =
+// 1.975795e-05 + 3.844253e-04 + 6.067027e-05 = 0.00046485, standard error 0.02156046.
+//
+// Myatt M. Answer to question 1322, Assessment and surveillance, en-net (Emergency Nutrition Network).
+func TestDirectReproducesTheVarianceOfAStratifiedProportion(t *testing.T) {
+	survey := []Stratum{{X: 0.813 * 225, N: 225, Weight: 0.171}, {X: 0.548 * 219, N: 219, Weight: 0.583}, {X: 0.311 * 212, N: 212, Weight: 0.245}}
+	share, err := Direct(survey, Binomial, Z95)
+	if err != nil {
+		t.Fatal(err)
+	}
+	// The published weights are rounded and add up to 0.999; ours are scaled to 1.
+	near(t, "share", share.Value*0.999, 0.535, 0.001)
+	// The interval scales Byar's of the count: what it is scaled by is the standard error over √x.
+	low, high := Byar(share.X, Z95)
+	near(t, "standard error from the lower limit", 0.999*(share.Value-share.Low)/(share.X-low)*math.Sqrt(share.X), 0.02156046, 5e-8)
+	near(t, "standard error from the upper limit", 0.999*(share.High-share.Value)/(high-share.X)*math.Sqrt(share.X), 0.02156046, 5e-8)
+}
+
 // Two groups by hand: shares 0.2 and 0.5, weights 3 and 1, so (0.6 + 0.5)/4 = 0.275. Binomial variance
 // (9·0.2·0.8/50 + 0.5·0.5/20)/16 = (0.0288 + 0.0125)/16 = 0.00258125. Byar of 20 events at 95 % is 12.2097–30.8884
 // so the interval is 0.275 − √(0.00258125/20)·7.7903 … 0.275 + √(0.00258125/20)·10.8884.
