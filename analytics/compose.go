@@ -218,7 +218,7 @@ func totalValues(values []dimensionValue, choice KeyChoice, chosen bool, total s
 // zone maps as if it were a literal.
 func (c *composer) within(mart *Mart, dimension *sql.Dimension, data []string, exclude bool) string {
 	named := c.selection.column(dimension)
-	column, enumeration := duck.Identifier(named), duck.Identifier(mart.Name+"_"+named)
+	column, enumeration := duck.Identifier(named), duck.Identifier(dimension.Enum(mart.Name, named))
 	name := "filter_" + mart.Name + "_" + dimension.Key
 	if len(data) == 1 {
 		operator := "="

@@ -112,7 +112,7 @@ func (v *View) shape(ctx context.Context, page *Page, selection Selection) (*sta
 	for _, dimension := range mart.Dimensions {
 		column := selection.column(&dimension)
 		packed := stateDimension{key: dimension.Key, column: column, total: dimension.Total, code: map[string]int{}, shift: shift}
-		enumeration := duck.Identifier(mart.Name + "_" + column)
+		enumeration := duck.Identifier(dimension.Enum(mart.Name, column))
 		found := query{text: "WITH found AS (SELECT DISTINCT " + duck.Identifier(column) + " AS value FROM " + duck.Identifier(mart.Name) + ")\n" +
 			"SELECT named.value, named.value::" + enumeration + " IN (SELECT value FROM found) AS seen\n" +
 			"FROM (SELECT unnest(enum_range(NULL::" + enumeration + ")) AS value) AS named ORDER BY enum_code(named.value::" + enumeration + ")"}

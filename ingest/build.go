@@ -93,6 +93,14 @@ func lifetime(file sqlfiles.File) string {
 	return ""
 }
 
+// sorting is the ORDER BY of a table whose header says how it is sorted.
+func sorting(file sqlfiles.File) string {
+	if columns := file.Value("sorted"); columns != "" {
+		return " ORDER BY " + columns
+	}
+	return ""
+}
+
 // keepOrder makes rows stand in the order of ORDER BY. Without it, which what is only read by the build can do, both
 // cores write.
 func keepOrder(keep bool) string { return fmt.Sprintf("SET preserve_insertion_order = %t", keep) }
@@ -104,11 +112,11 @@ func buildTable(ctx context.Context, conn *sql.Conn, tree fs.FS, file sqlfiles.F
 	if err != nil {
 		return err
 	}
-	if err := execAll(ctx, conn, keepOrder(lifetime(file) == ""), "BEGIN", "DROP TABLE IF EXISTS "+duck.Identifier(file.Name())); err != nil {
+	if err := execAll(ctx, conn, keepOrder(lifetime(file) == "" || sorting(file) != ""), "BEGIN", "DROP TABLE IF EXISTS "+duck.Identifier(file.Name())); err != nil {
 		return err
 	}
 	if len(dimensions) == 0 {
-		err = execAll(ctx, conn, "CREATE "+lifetime(file)+"TABLE "+duck.Identifier(file.Name())+" AS "+file.Body)
+		err = execAll(ctx, conn, "CREATE "+lifetime(file)+"TABLE "+duck.Identifier(file.Name())+" AS SELECT * FROM ("+file.Body+")"+sorting(file))
 	} else {
 		err = buildMart(ctx, conn, tree, file, dimensions)
 	}

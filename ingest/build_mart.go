@@ -21,10 +21,12 @@ const unknownValue, unknownLabel = "unknown", "uppgift saknas"
 // buildMart makes a mart whose text columns of few values are ENUMs, and writes the values of each dimension. What values there are
 // is read off the mart's rows, gathered once as text. A mart of millions of rows is written in one go instead: its header names
 // a core table that lists the values, column by column, and the text columns that are no dimensions (values: table; columns).
+// Dimensions that are another mart's come with their types.
 func buildMart(ctx context.Context, conn *sql.Conn, tree fs.FS, file sqlfiles.File, dimensions []sqlfiles.Dimension) error {
 	listed, others, _ := strings.Cut(file.Value("values"), ";")
 	rows := "(" + file.Body + ")"
-	if listed == "" {
+	own := slices.ContainsFunc(dimensions, func(d sqlfiles.Dimension) bool { return d.Of == "" })
+	if listed == "" && own {
 		rows = "mart_rows"
 		if err := execAll(ctx, conn, keepOrder(false), "DROP TABLE IF EXISTS mart_rows", "CREATE TEMP TABLE mart_rows AS "+file.Body, keepOrder(true)); err != nil {
 			return err
@@ -37,6 +39,12 @@ func buildMart(ctx context.Context, conn *sql.Conn, tree fs.FS, file sqlfiles.Fi
 		return execAll(ctx, conn, "DROP TYPE IF EXISTS "+enumeration, "CREATE TYPE "+enumeration+" AS ENUM ("+literals(values)+")")
 	}
 	for _, dimension := range dimensions {
+		if dimension.Of != "" {
+			if err := takeValues(ctx, conn, file.Name(), dimension); err != nil {
+				return fmt.Errorf("dimension %s: %w", dimension.Key, err)
+			}
+			continue
+		}
 		values, err := dimensionValues(ctx, conn, tree, listed, dimension)
 		if err != nil {
 			return fmt.Errorf("dimension %s: %w", dimension.Key, err)
@@ -63,13 +71,12 @@ func buildMart(ctx context.Context, conn *sql.Conn, tree fs.FS, file sqlfiles.Fi
 			return err
 		}
 	}
-	// Sorting comes after the ENUMs: numbers are moved, not texts.
-	order := ""
-	if sorted := file.Value("sorted"); sorted != "" {
-		order = " ORDER BY " + sorted
+	if len(replaced) > 0 {
+		rows = "(SELECT * REPLACE (" + strings.Join(replaced, ", ") + ") FROM " + rows + ")"
 	}
+	// Sorting comes after the ENUMs: numbers are moved, not texts.
 	return execAll(ctx, conn,
-		"CREATE TABLE "+duck.Identifier(file.Name())+" AS SELECT * FROM (SELECT * REPLACE ("+strings.Join(replaced, ", ")+") FROM "+rows+")"+order,
+		"CREATE TABLE "+duck.Identifier(file.Name())+" AS SELECT * FROM "+rows+sorting(file),
 		"DROP TABLE IF EXISTS mart_rows")
 }
 
@@ -165,6 +172,13 @@ func foundQuery(listed string, dimension sqlfiles.Dimension) string {
 		return fmt.Sprintf("SELECT %s::VARCHAR, max(%s::VARCHAR) FROM mart_rows GROUP BY 1", column, duck.Identifier(dimension.LabelColumn))
 	}
 	return "SELECT value, value FROM (" + found + ")"
+}
+
+// takeValues lists the values of a dimension that is another mart's.
+func takeValues(ctx context.Context, conn *sql.Conn, mart string, dimension sqlfiles.Dimension) error {
+	_, err := conn.ExecContext(ctx, "INSERT INTO dimension_value BY NAME SELECT * REPLACE (? AS mart) FROM dimension_value WHERE mart = ? AND key = ?",
+		mart, dimension.Of, dimension.Key)
+	return err
 }
 
 func writeValues(ctx context.Context, conn *sql.Conn, mart string, dimension sqlfiles.Dimension, values []sqlfiles.NamedValue) error {

@@ -17,6 +17,9 @@ import (
 // chosen, only those rows are used. single names the url value that stands when nothing is chosen of a key that always has
 // exactly one value: rows of several values mean nothing together. by says that the column depends on one of a page's
 // choices, whose values stand in sql/values/<choice>.csv: column case by regel is case_<data value of regel>.
+//
+// of=<mart>, in place of values, takes key and column over from a mart that this one is made from: the values are that mart's, and
+// the column keeps its type, so that millions of rows need no translation.
 type Dimension struct {
 	Key         string // as in the address, for example kon
 	Column      string // of the mart
@@ -26,6 +29,15 @@ type Dimension struct {
 	Total       string // data value that stands for all; empty: none
 	Single      string // url value that stands when nothing is chosen, of a key with exactly one value; empty: any number
 	By          string // choice that the column depends on; empty: none
+	Of          string // mart whose dimension it is; empty: the mart's own
+}
+
+// Enum is the type of one of the dimension's columns in a mart: its text values, numbered in the order in which they are shown.
+func (d Dimension) Enum(mart, column string) string {
+	if d.Of != "" {
+		mart = d.Of
+	}
+	return mart + "_" + column
 }
 
 // Under is the column under a data value of the choice that it depends on, or the column itself.
@@ -78,12 +90,17 @@ func (f File) Dimensions() ([]Dimension, error) {
 				dim.Single = value
 			case "by":
 				dim.By = value
+			case "of":
+				dim.Of = value
 			default:
 				faults = append(faults, fmt.Errorf("%s:%d: unknown option %q of dimension %s", f.Path, entry.Line, name, dim.Key))
 			}
 		}
-		if dim.Values == "" {
-			faults = append(faults, fmt.Errorf("%s:%d: dimension %s wants values=<file> or values=data", f.Path, entry.Line, dim.Key))
+		if (dim.Values == "") == (dim.Of == "") {
+			faults = append(faults, fmt.Errorf("%s:%d: dimension %s wants one of values=<file>, values=data and of=<mart>", f.Path, entry.Line, dim.Key))
+		}
+		if dim.Of != "" && (dim.LabelColumn != "" || dim.Total != "") {
+			faults = append(faults, fmt.Errorf("%s:%d: dimension %s: of takes neither label nor total", f.Path, entry.Line, dim.Key))
 		}
 		if dim.By != "" && (dim.Values == "data" || dim.LabelColumn != "" || dim.Total != "") {
 			faults = append(faults, fmt.Errorf("%s:%d: dimension %s: by wants values=<file>, and neither label nor total", f.Path, entry.Line, dim.Key))

@@ -4,6 +4,6 @@
 -- lifetime: build
 -- grain: one row per contact that figures leave out
 -- from: contact
-SELECT contact_id
+SELECT contact_id, delivery_id, source_row
 FROM contact
 WHERE level = 'clinic_stay' AND EXISTS (SELECT 1 FROM contact WHERE level = 'hospital_stay')

@@ -2,27 +2,24 @@
 -- about: Gränsen för kostnad (egen regel) och för vårdtid per DRG, och vad den vilar på (origin): DRG under året, DRG under tre år, DRG-familjen,
 --    MDC, eller ingen. En grupp räcker med minst 30 vårdkontakter och Q3 större än Q1.
 -- grain: one row per cost model, year, care form, DRG and measure
--- from: limit_value, limit_group, limit_factor
+-- from: limit_value, limit_group, limit_factor, kpp_drg
 WITH cell AS (
     -- The MDC of a DRG is its commonest, the first of equally common ones.
-    SELECT model, year, care_form, measure, drg, sum(contacts)::BIGINT AS contacts, arg_max(mdc, (contacts, -rank)) AS mdc
-    FROM (
-        SELECT *, row_number() OVER (PARTITION BY model, year, care_form, measure, drg ORDER BY mdc) AS rank
-        FROM (SELECT model, year, care_form, measure, drg, mdc, count(*) AS contacts FROM limit_value GROUP BY ALL)
-    )
+    SELECT model, year, care_form, measure, drg_no, family_no, sum(contacts)::BIGINT AS contacts, arg_max(mdc_no, (contacts, -mdc_no)) AS mdc_no
+    FROM (SELECT model, year, care_form, measure, drg_no, family_no, mdc_no, count(*) AS contacts FROM limit_value GROUP BY ALL)
     GROUP BY ALL
 ),
 candidate AS (
-    SELECT cell.*, origin.origin, origin.rank, CASE origin.origin WHEN 'drg_family' THEN left(cell.drg, 3) WHEN 'mdc' THEN cell.mdc ELSE cell.drg END AS group_id
+    SELECT cell.*, origin.origin, origin.rank, CASE origin.origin WHEN 'drg_family' THEN cell.family_no WHEN 'mdc' THEN cell.mdc_no ELSE cell.drg_no END AS group_no
     FROM cell
     CROSS JOIN (VALUES ('drg', 1), ('drg_3_years', 2), ('drg_family', 3), ('mdc', 4)) AS origin(origin, rank)
 ),
 resting AS (
-    SELECT candidate.model, candidate.year, candidate.care_form, candidate.measure, candidate.drg, candidate.origin, candidate.rank, found.n, found.q1, found.q3
+    SELECT candidate.model, candidate.year, candidate.care_form, candidate.measure, candidate.drg_no, candidate.origin, candidate.rank, found.n, found.q1, found.q3
     FROM candidate
-    JOIN limit_group AS found USING (model, year, care_form, measure, origin, group_id)
+    JOIN limit_group AS found USING (model, year, care_form, measure, origin, group_no)
     WHERE found.is_enough
-    QUALIFY row_number() OVER (PARTITION BY candidate.model, candidate.year, candidate.care_form, candidate.measure, candidate.drg ORDER BY candidate.rank) = 1
+    QUALIFY row_number() OVER (PARTITION BY candidate.model, candidate.year, candidate.care_form, candidate.measure, candidate.drg_no ORDER BY candidate.rank) = 1
 ),
 judged AS (
     SELECT
@@ -34,25 +31,26 @@ judged AS (
         coalesce(resting.q3, own.q3) AS q3,
         factor.k
     FROM cell
-    LEFT JOIN resting USING (model, year, care_form, measure, drg)
+    LEFT JOIN resting USING (model, year, care_form, measure, drg_no)
     LEFT JOIN limit_factor AS factor USING (model, year, care_form, measure)
     LEFT JOIN limit_group AS own
         ON own.model = cell.model AND own.year = cell.year AND own.care_form = cell.care_form AND own.measure = cell.measure
-        AND own.origin = 'drg' AND own.group_id = cell.drg
+        AND own.origin = 'drg' AND own.group_no = cell.drg_no
 )
 SELECT
-    model,
-    year,
-    care_form,
-    drg,
-    mdc,
-    measure,
-    contacts,
-    origin,
-    n,
-    q1,
-    q3,
-    k,
-    CASE WHEN origin <> 'none' THEN CASE measure WHEN 'days' THEN ceil(q3 + k * (q3 - q1)) ELSE q3 + k * (q3 - q1) END END AS limit_value
+    judged.model::VARCHAR AS model,
+    judged.year,
+    judged.care_form,
+    kpp_drg.drg,
+    kpp_drg.mdc,
+    judged.measure::VARCHAR AS measure,
+    judged.contacts,
+    judged.origin,
+    judged.n,
+    judged.q1,
+    judged.q3,
+    judged.k,
+    CASE WHEN judged.origin <> 'none' THEN CASE judged.measure WHEN 'days' THEN ceil(judged.q3 + judged.k * (judged.q3 - judged.q1)) ELSE judged.q3 + judged.k * (judged.q3 - judged.q1) END END AS limit_value
 FROM judged
-ORDER BY model, year, care_form, drg, measure
+JOIN kpp_drg USING (drg_no, mdc_no)
+ORDER BY judged.model, judged.year, judged.care_form, kpp_drg.drg, judged.measure

@@ -4,9 +4,10 @@
 --    PEC omfattar en utvald patientgrupp. Ålder, kön och kommun är de vid kontakten; det som kontakten själv inte säger tas ur personregistret.
 -- lifetime: build
 -- grain: one row per contact and cost model
--- from: contact, contact_cost, diagnosis, double_counted, person, unit_span, snapshot_info
+-- from: contact, contact_cost, diagnosis, double_counted, person, unit_span, kpp_drg, kpp_diagnosis, kpp_municipality, snapshot_info
+-- sorted: model, year, care_form, clinic_no, drg_no, belongs_on
 WITH costed AS (
-    SELECT contact.*, 'kpp' AS model, cost.total, cost.cost_limit
+    SELECT contact.*, 'kpp'::ENUM ('kpp', 'pec') AS model, cost.total, cost.cost_limit
     FROM contact
     LEFT JOIN (SELECT contact_id, total, cost_limit FROM contact_cost WHERE model = 'kpp') AS cost USING (contact_id)
     UNION ALL
@@ -22,48 +23,51 @@ dated AS (
         CASE WHEN care_form = 'inpatient' THEN coalesce(ended_at, started_at) ELSE started_at END::DATE AS belongs_on,
         -- Ongoing on the data's last day: without an end, said to be so, or ending later than the data reach.
         coalesce(ongoing, false) OR care_form = 'inpatient' AND ended_at IS NULL
-            OR CASE WHEN care_form = 'inpatient' THEN ended_at ELSE started_at END::DATE > snapshot_info.cutoff_on AS is_ongoing,
-        snapshot_info.home_region
+            OR CASE WHEN care_form = 'inpatient' THEN ended_at ELSE started_at END::DATE > snapshot_info.cutoff_on AS is_ongoing
     FROM costed
     CROSS JOIN snapshot_info
+),
+main AS (
+    SELECT diagnosis.contact_id, kpp_diagnosis.diagnosis_no
+    FROM diagnosis
+    JOIN kpp_diagnosis ON kpp_diagnosis.main_diagnosis = diagnosis.code
+    WHERE diagnosis.position = 1
 )
+-- Numbers and short lists only: what millions of rows are joined, sorted and kept by is not text.
 SELECT
-    model,
-    -- The contact, by the record that delivered it: two numbers are joined and kept at a fraction of a text's price.
+    dated.model,
+    -- The contact, by the record that delivered it.
     dated.delivery_id,
     dated.source_row,
     person.person_no,
-    care_form,
+    dated.care_form,
     unit_span.unit_no,
-    started_on,
-    ended_on,
-    belongs_on,
-    year(belongs_on)::SMALLINT AS year,
-    CASE WHEN care_form = 'inpatient' THEN greatest(1, ended_on - started_on) END::INTEGER AS days,
-    coalesce(drg, 'unknown') AS drg,
-    drg IS NOT NULL AND coalesce(mdc, '') <> '99' AS has_drg,
-    drg_weight,
-    coalesce(mdc, 'unknown') AS mdc,
-    coalesce(field, 'unknown') AS field,
-    coalesce(main.code, 'unknown') AS main_diagnosis,
-    coalesce(age_at_contact, year(started_on) - person.birth_year)::SMALLINT AS age,
-    coalesce(dated.sex, person.sex, 'unknown') AS sex,
+    unit_span.clinic_no,
+    dated.started_on,
+    dated.ended_on,
+    dated.belongs_on,
+    year(dated.belongs_on)::SMALLINT AS year,
+    CASE WHEN dated.care_form = 'inpatient' THEN greatest(1, dated.ended_on - dated.started_on) END::INTEGER AS days,
+    kpp_drg.drg_no,
+    kpp_drg.mdc_no,
+    dated.drg_weight,
+    coalesce(main.diagnosis_no, 0) AS diagnosis_no,
+    CASE dated.field WHEN 'somatic' THEN 'somatic'::ENUM ('somatic', 'psychiatric', 'unknown') WHEN 'psychiatric' THEN 'psychiatric' ELSE 'unknown' END AS field,
+    coalesce(dated.age_at_contact, year(dated.started_on) - person.birth_year)::SMALLINT AS age,
+    CASE coalesce(dated.sex, person.sex) WHEN 'male' THEN 'male'::ENUM ('male', 'female', 'unknown') WHEN 'female' THEN 'female' ELSE 'unknown' END AS sex,
+    kpp_municipality.municipality_no,
+    dated.total AS cost_sek,
+    dated.cost_limit::DOUBLE AS delivered_limit_sek,
     CASE
-        WHEN coalesce(dated.municipality_code, person.municipality_code) IS NULL THEN 'unknown'
-        WHEN starts_with(coalesce(dated.municipality_code, person.municipality_code), home_region)
-            THEN coalesce(dated.municipality_code, person.municipality_code)
-        ELSE 'utomlan'
-    END AS municipality,
-    total AS cost_sek,
-    cost_limit::DOUBLE AS delivered_limit_sek,
-    CASE
-        WHEN double_counted.contact_id IS NOT NULL THEN 'level'
-        WHEN is_ongoing THEN 'ongoing'
-        WHEN total IS NULL THEN 'no_cost'
-        WHEN total <= 0 THEN 'zero_cost'
+        WHEN double_counted.contact_id IS NOT NULL THEN 'level'::ENUM ('level', 'ongoing', 'no_cost', 'zero_cost')
+        WHEN dated.is_ongoing THEN 'ongoing'
+        WHEN dated.total IS NULL THEN 'no_cost'
+        WHEN dated.total <= 0 THEN 'zero_cost'
     END AS left_out
 FROM dated
 JOIN person USING (patient_id)
-JOIN unit_span ON unit_span.unit_id = coalesce(dated.unit_id, 'unknown') AND unit_span.valid_from <= belongs_on AND belongs_on < unit_span.valid_before
-LEFT JOIN (SELECT contact_id, code FROM diagnosis WHERE position = 1) AS main USING (contact_id)
-LEFT JOIN double_counted USING (contact_id)
+JOIN unit_span ON unit_span.unit_id = coalesce(dated.unit_id, 'unknown') AND unit_span.valid_from <= dated.belongs_on AND dated.belongs_on < unit_span.valid_before
+JOIN kpp_drg ON kpp_drg.drg = coalesce(dated.drg, 'unknown') AND kpp_drg.mdc = coalesce(dated.mdc, 'unknown')
+JOIN kpp_municipality ON kpp_municipality.code = coalesce(dated.municipality_code, person.municipality_code, 'unknown')
+LEFT JOIN main ON main.contact_id = dated.contact_id
+LEFT JOIN double_counted ON double_counted.delivery_id = dated.delivery_id AND double_counted.source_row = dated.source_row

@@ -9,7 +9,7 @@ WITH standing AS (
     FROM limit_value AS value
     JOIN limit_group AS own
         ON own.model = value.model AND own.year = value.year AND own.care_form = value.care_form AND own.measure = value.measure
-        AND own.origin = 'drg' AND own.group_id = value.drg AND own.is_enough
+        AND own.origin = 'drg' AND own.group_no = value.drg_no AND own.is_enough
     WHERE value.measure = 'cost'
 )
 SELECT

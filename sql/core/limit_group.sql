@@ -4,30 +4,30 @@
 --    30 vårdkontakter och Q3 större än Q1.
 -- lifetime: build
 -- grain: one row per cost model, year, care form, measure, origin and group of that origin; drg_3_years only where the year is too small
--- from: limit_value
+-- from: limit_value, kpp_drg
 WITH own AS (
-    SELECT model, year, care_form, measure, drg AS group_id, count(*) AS n, quantile_cont(amount, 0.25) AS q1, quantile_cont(amount, 0.75) AS q3
+    SELECT model, year, care_form, measure, drg_no AS group_no, count(*) AS n, quantile_cont(amount, 0.25) AS q1, quantile_cont(amount, 0.75) AS q3
     FROM limit_value
     GROUP BY ALL
 ),
 three_years AS (
-    SELECT own.model, own.year, own.care_form, own.measure, own.group_id, count(*) AS n, quantile_cont(amount, 0.25) AS q1, quantile_cont(amount, 0.75) AS q3
+    SELECT own.model, own.year, own.care_form, own.measure, own.group_no, count(*) AS n, quantile_cont(amount, 0.25) AS q1, quantile_cont(amount, 0.75) AS q3
     FROM own
     JOIN limit_value AS value
-        ON value.model = own.model AND value.care_form = own.care_form AND value.measure = own.measure AND value.drg = own.group_id
+        ON value.model = own.model AND value.care_form = own.care_form AND value.measure = own.measure AND value.drg_no = own.group_no
         AND value.year BETWEEN own.year - 2 AND own.year
     WHERE NOT (own.n >= 30 AND own.q3 > own.q1)
     GROUP BY ALL
 ),
 family AS (
-    SELECT model, year, care_form, measure, left(drg, 3) AS group_id, count(*) AS n, quantile_cont(amount, 0.25) AS q1, quantile_cont(amount, 0.75) AS q3
+    SELECT model, year, care_form, measure, family_no AS group_no, count(*) AS n, quantile_cont(amount, 0.25) AS q1, quantile_cont(amount, 0.75) AS q3
     FROM limit_value
     GROUP BY ALL
 ),
 category AS (
-    SELECT model, year, care_form, measure, mdc AS group_id, count(*) AS n, quantile_cont(amount, 0.25) AS q1, quantile_cont(amount, 0.75) AS q3
+    SELECT model, year, care_form, measure, mdc_no AS group_no, count(*) AS n, quantile_cont(amount, 0.25) AS q1, quantile_cont(amount, 0.75) AS q3
     FROM limit_value
-    WHERE mdc <> 'unknown'
+    WHERE mdc_no NOT IN (SELECT mdc_no FROM kpp_drg WHERE mdc = 'unknown')
     GROUP BY ALL
 ),
 grouped AS (

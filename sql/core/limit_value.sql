@@ -2,11 +2,16 @@
 -- about: Kostnad för vårdkontakter i sluten- och öppenvård, och vårdtid för slutenvård. Pågående vård, vård utan kostnad, utan DRG och i MDC 99 ingår inte.
 -- lifetime: build
 -- grain: one row per contact, cost model and measure (cost in SEK, days)
--- from: kpp_case
-SELECT model, year, care_form, drg, mdc, 'cost' AS measure, cost_sek::DOUBLE AS amount
-FROM kpp_case
-WHERE left_out IS NULL AND has_drg AND care_form <> 'primary'
+-- from: kpp_case, kpp_drg
+WITH counted AS (
+    SELECT kpp_case.*, kpp_drg.family_no
+    FROM kpp_case
+    JOIN kpp_drg USING (drg_no, mdc_no)
+    WHERE kpp_case.left_out IS NULL AND kpp_drg.has_drg AND kpp_case.care_form <> 'primary'
+)
+SELECT model, year, care_form, drg_no, mdc_no, family_no, 'cost'::ENUM ('cost', 'days') AS measure, cost_sek::DOUBLE AS amount
+FROM counted
 UNION ALL
-SELECT model, year, care_form, drg, mdc, 'days', days::DOUBLE
-FROM kpp_case
-WHERE left_out IS NULL AND has_drg AND care_form = 'inpatient'
+SELECT model, year, care_form, drg_no, mdc_no, family_no, 'days', days::DOUBLE
+FROM counted
+WHERE care_form = 'inpatient'

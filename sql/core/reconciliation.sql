@@ -3,9 +3,9 @@
 --    av posterna), bokslutet per enhet och år med 1 procent (periodiseringar).
 -- lifetime: build
 -- grain: one row per check, cost model, year and unit of the contact
--- from: contact, cost_item, contact_cost, costed_contact, unit_span, ledger
+-- from: kpp_case, kpp_item, costed_contact, unit_span, ledger
 WITH item_sum AS (
-    SELECT contact_id, model, sum(amount) AS amount FROM cost_item GROUP BY ALL
+    SELECT delivery_id, source_row, model, sum(amount) AS amount FROM kpp_item GROUP BY ALL
 ),
 unit_year AS (
     SELECT year(costed_contact.month_starts_on) AS year, unit_span.unit_id, count(*) AS contacts, sum(costed_contact.cost_sek) AS amount
@@ -15,17 +15,18 @@ unit_year AS (
 )
 SELECT
     'cost_items_total' AS check_id,
-    contact_cost.model::VARCHAR AS model,
-    year(CASE WHEN contact.care_form = 'inpatient' THEN coalesce(contact.ended_at, contact.started_at) ELSE contact.started_at END)::SMALLINT AS year,
-    coalesce(contact.unit_id, 'unknown') AS unit_id,
+    kpp_case.model::VARCHAR AS model,
+    kpp_case.year,
+    unit_span.unit_id,
     count(*) AS contacts,
     count(*) AS checked,
-    count(*) FILTER (abs(contact_cost.total - item_sum.amount) > 1) AS found,
+    count(*) FILTER (abs(kpp_case.cost_sek - item_sum.amount) > 1) AS found,
     sum(item_sum.amount) AS counted_sek,
-    sum(contact_cost.total) AS wanted_sek
+    sum(kpp_case.cost_sek) AS wanted_sek
 FROM item_sum
-JOIN contact_cost USING (contact_id, model)
-LEFT JOIN contact USING (contact_id)
+JOIN kpp_case USING (delivery_id, source_row, model)
+JOIN unit_span USING (unit_no)
+WHERE kpp_case.cost_sek IS NOT NULL
 GROUP BY ALL
 UNION ALL
 SELECT

@@ -2,10 +2,9 @@
 -- about: Avslutade vårdkontakter med kostnad över noll. Slutenvård hör till dagen den avslutas, annan vård till dagen den börjar. Fallet är
 --    inner (innerfall), outlier (ytterfall) eller none (gräns saknas) enligt var och en av de fyra reglerna.
 -- grain: one row per finished contact and cost model with a cost above 0
--- from: kpp_case, kpp_cell, kpp_diagnosis, kpp_unit, kpp_value, drg_limit, national_limit, age_band
+-- from: kpp_case, kpp_cell, kpp_diagnosis, kpp_patient, kpp_unit, kpp_value, drg_limit, national_limit
 -- values: kpp_value; unit_id unit_name hospital_group provider main_diagnosis
 -- remarks: kpp/avstamning_bokslut
--- sorted: model, year, care_form, hospital, clinic, drg, belongs_on
 -- dimension: modell model Kostnadsmodell; values=modell single=kpp
 -- dimension: vardform care_form Vårdform; values=vardform
 -- dimension: omrade field Område; values=omrade
@@ -20,7 +19,7 @@
 -- dimension: kommun municipality Kommun; values=kommun
 -- dimension: fall case Inner-/ytterfall; values=fall by=regel
 WITH unit AS (
-    -- Texts get their types where there are few rows of them: of units, cells and diagnoses, not of contacts.
+    -- Texts get their types where there are few rows of them: of units, cells and diagnoses, not of contacts. Rows stand in the order of kpp_case.
     SELECT
         unit_no,
         unit_id::kpp_contact_unit_id AS unit_id,
@@ -32,18 +31,24 @@ WITH unit AS (
     FROM kpp_unit
 ),
 diagnosis AS (
-    SELECT main_diagnosis AS code, main_diagnosis::kpp_contact_main_diagnosis AS main_diagnosis, chapter::kpp_contact_chapter AS chapter
+    SELECT diagnosis_no, main_diagnosis::kpp_contact_main_diagnosis AS main_diagnosis, chapter::kpp_contact_chapter AS chapter
     FROM kpp_diagnosis
-    WHERE is_counted
+    WHERE main_diagnosis IN (SELECT value FROM kpp_value WHERE column_name = 'main_diagnosis')
 ),
-band AS (
-    SELECT age, kpp_age_group::kpp_contact_age_group AS age_group, elderly::kpp_contact_elderly AS elderly
-    FROM age_band
+patient AS (
+    SELECT
+        kpp_patient.*,
+        field::VARCHAR::kpp_contact_field AS typed_field,
+        sex::VARCHAR::kpp_contact_sex AS typed_sex,
+        municipality::kpp_contact_municipality AS typed_municipality,
+        age_group::kpp_contact_age_group AS typed_age_group,
+        elderly::kpp_contact_elderly AS typed_elderly
+    FROM kpp_patient
 ),
 cell AS (
     SELECT
         kpp_cell.*,
-        kpp_cell.model::kpp_contact_model AS typed_model,
+        kpp_cell.model::VARCHAR::kpp_contact_model AS typed_model,
         kpp_cell.care_form::kpp_contact_care_form AS typed_care_form,
         kpp_cell.drg::kpp_contact_drg AS typed_drg,
         kpp_cell.mdc::kpp_contact_mdc AS typed_mdc,
@@ -66,27 +71,27 @@ cell AS (
 limited AS (
     SELECT
         kpp_case.*,
-        cell.* EXCLUDE (model, year, care_form, drg, mdc, contacts, reference_limit_sek, own_limit_sek, los_limit_days),
-        CASE WHEN kpp_case.has_drg THEN coalesce(cell.reference_limit_sek, kpp_case.delivered_limit_sek) END AS limit_national_sek,
-        CASE WHEN kpp_case.has_drg THEN cell.own_limit_sek END AS limit_own_sek,
-        CASE WHEN kpp_case.has_drg THEN cell.los_limit_days END AS limit_los_days
+        cell.* EXCLUDE (model, year, care_form, drg_no, mdc_no, drg, mdc, contacts, reference_limit_sek, own_limit_sek, los_limit_days),
+        CASE WHEN cell.has_drg THEN coalesce(cell.reference_limit_sek, kpp_case.delivered_limit_sek) END AS limit_national_sek,
+        CASE WHEN cell.has_drg THEN cell.own_limit_sek END AS limit_own_sek,
+        CASE WHEN cell.has_drg THEN cell.los_limit_days END AS limit_los_days
     FROM kpp_case
-    JOIN cell USING (model, year, care_form, drg, mdc)
+    JOIN cell USING (model, year, care_form, drg_no, mdc_no)
     WHERE kpp_case.left_out IS NULL
 ),
 judged AS (
     SELECT
         *,
         -- A cost on the limit is no outlier.
-        CASE WHEN limit_national_sek IS NULL THEN 'none' WHEN cost_sek::DOUBLE > limit_national_sek THEN 'outlier' ELSE 'inner' END AS case_national,
+        CASE WHEN limit_national_sek IS NULL THEN 'none'::kpp_contact_case_national WHEN cost_sek::DOUBLE > limit_national_sek THEN 'outlier' ELSE 'inner' END AS case_national,
         -- Against the DRG's own limit the standing itself is compared with k: k is one contact's standing, and going back over
         -- Q3 + k·(Q3 − Q1) could round that contact, or a tie with it, to the other side.
         CASE
-            WHEN limit_own_sek IS NULL THEN 'none'
+            WHEN limit_own_sek IS NULL THEN 'none'::kpp_contact_case_own
             WHEN CASE WHEN own_origin = 'drg' THEN (cost_sek::DOUBLE - q3) / (q3 - q1) > k ELSE cost_sek::DOUBLE > limit_own_sek END THEN 'outlier'
             ELSE 'inner'
         END AS case_own,
-        CASE WHEN limit_los_days IS NULL THEN 'none' WHEN days > limit_los_days THEN 'outlier' ELSE 'inner' END AS case_los
+        CASE WHEN limit_los_days IS NULL THEN 'none'::kpp_contact_case_los WHEN days > limit_los_days THEN 'outlier' ELSE 'inner' END AS case_los
     FROM limited
 )
 SELECT
@@ -97,7 +102,7 @@ SELECT
     judged.started_on,
     judged.ended_on,
     judged.typed_care_form AS care_form,
-    judged.field,
+    patient.typed_field AS field,
     unit.hospital,
     unit.hospital_group,
     unit.clinic,
@@ -111,11 +116,11 @@ SELECT
     diagnosis.chapter,
     diagnosis.main_diagnosis,
     judged.age,
-    coalesce(band.age_group, 'unknown') AS age_group,
-    coalesce(band.elderly, 'unknown') AS elderly,
+    patient.typed_age_group AS age_group,
+    patient.typed_elderly AS elderly,
     judged.age >= 65 AS is_65_plus,
-    judged.sex,
-    judged.municipality,
+    patient.typed_sex AS sex,
+    patient.typed_municipality AS municipality,
     judged.days,
     judged.delivery_id,
     judged.source_row,
@@ -129,11 +134,13 @@ SELECT
     judged.case_los,
     -- Judged by the limits there are: an outlier by either, without a limit only when both are missing.
     CASE
-        WHEN 'outlier' IN (judged.case_own, judged.case_los) THEN 'outlier'
-        WHEN 'inner' IN (judged.case_own, judged.case_los) THEN 'inner'
+        WHEN judged.case_own = 'outlier' OR judged.case_los = 'outlier' THEN 'outlier'::kpp_contact_case_combined
+        WHEN judged.case_own = 'inner' OR judged.case_los = 'inner' THEN 'inner'
         ELSE 'none'
     END AS case_combined
 FROM judged
 JOIN unit USING (unit_no)
-JOIN diagnosis ON diagnosis.code = judged.main_diagnosis
-LEFT JOIN band ON band.age = judged.age
+JOIN diagnosis USING (diagnosis_no)
+JOIN patient
+    ON patient.field = judged.field AND patient.age IS NOT DISTINCT FROM judged.age AND patient.sex = judged.sex
+    AND patient.municipality_no = judged.municipality_no

@@ -1,26 +1,32 @@
 -- title: Kostnadsposter i KPP
 -- about: Kostnaden per kostnadsslag för de vårdkontakter i KPP som har kostnadsposter. Poster av samma slag för samma vårdkontakt är summerade.
 -- grain: one row per costed contact, cost model and cost category with items
--- from: kpp_contact, kpp_item
+-- from: kpp_contact, kpp_item, kpp_value
+-- values: kpp_value
 -- remarks: kpp/avstamning_bokslut, kpp/avstamning_poster
--- sorted: model, year, care_form, hospital, drg, category
--- dimension: modell model Kostnadsmodell; values=modell single=kpp
--- dimension: vardform care_form Vårdform; values=vardform
--- dimension: omrade field Område; values=omrade
--- dimension: sjukhus hospital Sjukhus; values=data
--- dimension: klinik clinic Klinik; values=data
--- dimension: mdc mdc MDC; values=mdc
--- dimension: drg drg DRG; values=data
--- dimension: kapitel chapter Diagnoskapitel; values=kapitel
--- dimension: kon sex Kön; values=kon
--- dimension: alder age_group Åldersgrupp; values=alder_kpp
--- dimension: alder65 elderly Under eller över 65; values=alder65
--- dimension: kommun municipality Kommun; values=kommun
--- dimension: fall case Inner-/ytterfall; values=fall by=regel
+-- dimension: modell model Kostnadsmodell; of=kpp_contact single=kpp
+-- dimension: vardform care_form Vårdform; of=kpp_contact
+-- dimension: omrade field Område; of=kpp_contact
+-- dimension: sjukhus hospital Sjukhus; of=kpp_contact
+-- dimension: klinik clinic Klinik; of=kpp_contact
+-- dimension: mdc mdc MDC; of=kpp_contact
+-- dimension: drg drg DRG; of=kpp_contact
+-- dimension: kapitel chapter Diagnoskapitel; of=kpp_contact
+-- dimension: kon sex Kön; of=kpp_contact
+-- dimension: alder age_group Åldersgrupp; of=kpp_contact
+-- dimension: alder65 elderly Under eller över 65; of=kpp_contact
+-- dimension: kommun municipality Kommun; of=kpp_contact
+-- dimension: fall case Inner-/ytterfall; of=kpp_contact by=regel
 -- dimension: kostnadsslag category Kostnadsslag; values=kostnadsslag
 WITH item AS (
-    SELECT delivery_id, source_row, model, category, sum(amount)::DECIMAL(18, 2) AS cost_sek FROM kpp_item GROUP BY ALL
+    SELECT delivery_id, source_row, model::VARCHAR::kpp_contact_model AS model, category::kpp_cost_item_category AS category, sum(amount)::DECIMAL(18, 2) AS cost_sek
+    FROM kpp_item
+    GROUP BY ALL
+),
+first_item AS (
+    SELECT delivery_id, source_row, model, min(category) AS category FROM item GROUP BY ALL
 )
+-- Rows stand in the order of kpp_contact.
 SELECT
     kpp_contact.model,
     kpp_contact.year,
@@ -44,6 +50,7 @@ SELECT
     item.category,
     item.cost_sek,
     -- One row of each contact counts it.
-    row_number() OVER (PARTITION BY item.delivery_id, item.source_row, item.model ORDER BY item.category) = 1 AS is_first
+    item.category = first_item.category AS is_first
 FROM kpp_contact
-JOIN item ON item.delivery_id = kpp_contact.delivery_id AND item.source_row = kpp_contact.source_row AND item.model::VARCHAR = kpp_contact.model::VARCHAR
+JOIN first_item USING (delivery_id, source_row, model)
+JOIN item USING (delivery_id, source_row, model)

@@ -2,7 +2,7 @@
 -- about: Vårdkontakter som lämnas utanför alla KPP-figurer: pågående vård, kostnad som saknas eller är noll, och kontakter på en annan nivå
 --    (klinikvårdtillfällen när sjukhusvårdtillfällen finns). Pågående vård hör till dagen då den började.
 -- grain: one row per cost model, month, reason and what the filters need
--- from: kpp_case, kpp_diagnosis, unit_span, age_band
+-- from: kpp_case, kpp_diagnosis, kpp_drg, kpp_municipality, unit_span, age_band
 -- sorted: model, month_starts_on, reason
 -- dimension: modell model Kostnadsmodell; values=modell single=kpp
 -- dimension: vardform care_form Vårdform; values=vardform
@@ -26,18 +26,20 @@ SELECT
     kpp_case.field,
     unit_span.hospital,
     unit_span.clinic,
-    kpp_case.mdc,
-    kpp_case.drg,
+    kpp_drg.mdc,
+    kpp_drg.drg,
     kpp_diagnosis.chapter,
     kpp_case.sex,
     coalesce(age_band.kpp_age_group, 'unknown') AS age_group,
     coalesce(age_band.elderly, 'unknown') AS elderly,
-    kpp_case.municipality,
+    kpp_municipality.municipality,
     count(*) AS contacts,
     sum(kpp_case.cost_sek)::DECIMAL(18, 2) AS cost_sek
 FROM kpp_case
 JOIN unit_span USING (unit_no)
-JOIN kpp_diagnosis USING (main_diagnosis)
+JOIN kpp_diagnosis USING (diagnosis_no)
+JOIN kpp_drg USING (drg_no, mdc_no)
+JOIN kpp_municipality USING (municipality_no)
 LEFT JOIN age_band USING (age)
 WHERE kpp_case.left_out IS NOT NULL
 GROUP BY ALL

@@ -1,7 +1,7 @@
 -- title: Ytterfallsgränser
 -- about: Gränsen per DRG enligt var och en av de fyra reglerna, och vad den vilar på.
 -- grain: one row per cost model, year, care form, DRG with contacts, and rule
--- from: drg_limit, limit_group, national_limit, kpp_case
+-- from: drg_limit, limit_group, national_limit, kpp_case, kpp_drg
 -- sorted: model, year, care_form, drg, rule
 -- dimension: modell model Kostnadsmodell; values=modell single=kpp
 -- dimension: vardform care_form Vårdform; values=vardform
@@ -15,20 +15,26 @@ WITH own AS (
 los AS (
     SELECT * FROM drg_limit WHERE measure = 'days'
 ),
+name AS (
+    SELECT DISTINCT drg_no, drg FROM kpp_drg
+),
 quartile AS (
-    SELECT model, year, care_form, group_id AS drg, q1, q3
+    SELECT limit_group.model::VARCHAR AS model, limit_group.year, limit_group.care_form, name.drg, limit_group.q1, limit_group.q3
     FROM limit_group
-    WHERE measure = 'cost' AND origin = 'drg'
+    JOIN name ON name.drg_no = limit_group.group_no
+    WHERE limit_group.measure = 'cost' AND limit_group.origin = 'drg'
 ),
 -- Delivered limits stand on contacts: a DRG's is the commonest, the lowest of equally common ones.
 delivered AS (
-    SELECT model, year, care_form, drg, arg_max(limit_sek, (contacts, -limit_sek)) AS limit_sek
+    SELECT found.model::VARCHAR AS model, found.year, found.care_form, name.drg, arg_max(found.limit_sek, (found.contacts, -found.limit_sek)) AS limit_sek
     FROM (
-        SELECT model, year, care_form, drg, delivered_limit_sek AS limit_sek, count(*) AS contacts
+        SELECT kpp_case.model, kpp_case.year, kpp_case.care_form, kpp_case.drg_no, kpp_case.delivered_limit_sek AS limit_sek, count(*) AS contacts
         FROM kpp_case
-        WHERE left_out IS NULL AND has_drg AND delivered_limit_sek IS NOT NULL
+        JOIN kpp_drg USING (drg_no, mdc_no)
+        WHERE kpp_case.left_out IS NULL AND kpp_drg.has_drg AND kpp_case.delivered_limit_sek IS NOT NULL
         GROUP BY ALL
-    )
+    ) AS found
+    JOIN name USING (drg_no)
     GROUP BY ALL
 ),
 cell AS (

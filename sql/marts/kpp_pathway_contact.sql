@@ -4,19 +4,19 @@
 -- from: kpp_contact, pathway_person
 -- remarks: kpp/avstamning_bokslut
 -- sorted: model, year, person_no
--- dimension: modell model Kostnadsmodell; values=modell single=kpp
--- dimension: vardform care_form Vårdform; values=vardform
--- dimension: omrade field Område; values=omrade
--- dimension: sjukhus hospital Sjukhus; values=data
--- dimension: klinik clinic Klinik; values=data
--- dimension: mdc mdc MDC; values=mdc
--- dimension: drg drg DRG; values=data
--- dimension: kapitel chapter Diagnoskapitel; values=kapitel
--- dimension: kon sex Kön; values=kon
--- dimension: alder age_group Åldersgrupp; values=alder_kpp
--- dimension: alder65 elderly Under eller över 65; values=alder65
--- dimension: kommun municipality Kommun; values=kommun
--- dimension: fall case Inner-/ytterfall; values=fall by=regel
+-- dimension: modell model Kostnadsmodell; of=kpp_contact single=kpp
+-- dimension: vardform care_form Vårdform; of=kpp_contact
+-- dimension: omrade field Område; of=kpp_contact
+-- dimension: sjukhus hospital Sjukhus; of=kpp_contact
+-- dimension: klinik clinic Klinik; of=kpp_contact
+-- dimension: mdc mdc MDC; of=kpp_contact
+-- dimension: drg drg DRG; of=kpp_contact
+-- dimension: kapitel chapter Diagnoskapitel; of=kpp_contact
+-- dimension: kon sex Kön; of=kpp_contact
+-- dimension: alder age_group Åldersgrupp; of=kpp_contact
+-- dimension: alder65 elderly Under eller över 65; of=kpp_contact
+-- dimension: kommun municipality Kommun; of=kpp_contact
+-- dimension: fall case Inner-/ytterfall; of=kpp_contact by=regel
 SELECT
     kpp_contact.model,
     kpp_contact.year,

@@ -1,10 +1,7 @@
 -- title: Vårdkontakter utan huvuddiagnos
 -- about: Avslutade vårdtillfällen i slutenvård utan diagnos på första plats.
 -- grain: one row
--- from: contact, diagnosis
-WITH finished AS (
-    SELECT contact_id FROM contact WHERE care_form = 'inpatient' AND ended_at IS NOT NULL
-)
-SELECT
-    (SELECT count(*) FROM finished) AS checked,
-    (SELECT count(*) FROM finished) - (SELECT count(*) FROM diagnosis SEMI JOIN finished USING (contact_id) WHERE position = 1) AS found
+-- from: kpp_case
+SELECT count(*) AS checked, count(*) FILTER (diagnosis_no = 0) AS found
+FROM kpp_case
+WHERE model = 'kpp' AND care_form = 'inpatient' AND ended_on IS NOT NULL
