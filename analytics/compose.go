@@ -80,13 +80,13 @@ func (i *instance) compose(analysis *Analysis, selection Selection, period Perio
 
 // periodCTE is the relation period(starts_on, ends_before) over two bound lists of days.
 func periodCTE(starts, ends string) string {
-	return "period AS (\n    SELECT unnest(" + starts + "::VARCHAR[])::DATE AS starts_on, unnest(" + ends + "::VARCHAR[])::DATE AS ends_before\n)"
+	return "period AS (\n    SELECT unnest(" + starts + ")::DATE AS starts_on, unnest(" + ends + ")::DATE AS ends_before\n)"
 }
 
 // recentMonthCTE is the relation recent_month(starts_on, reference_date) over two bound lists of days: what a figure by
 // month shows, whatever period is chosen.
 func recentMonthCTE(starts, lasts string) string {
-	return "recent_month AS (\n    SELECT unnest(" + starts + "::VARCHAR[])::DATE AS starts_on, unnest(" + lasts + "::VARCHAR[])::DATE AS reference_date\n)"
+	return "recent_month AS (\n    SELECT unnest(" + starts + ")::DATE AS starts_on, unnest(" + lasts + ")::DATE AS reference_date\n)"
 }
 
 var recentMonthWord = regexp.MustCompile(`\brecent_month\b`)
@@ -128,7 +128,8 @@ type composer struct {
 	binds     []bind
 }
 
-// bind adds a parameter and returns how the text refers to it.
+// bind adds a parameter and returns how the text refers to it. A list gets no type there: then DuckDB plans the statement once,
+// when the values are bound, and not already when it is prepared.
 func (c *composer) bind(name string, value any) string {
 	c.binds = append(c.binds, bind{name: name, value: value})
 	return "$" + name
@@ -234,7 +235,7 @@ func (c *composer) within(mart *Mart, dimension *sql.Dimension, data []string, e
 	if data == nil {
 		data = []string{}
 	}
-	return column + " " + operator + " (SELECT unnest(" + c.bind(name, data) + "::VARCHAR[])::" + enumeration + ")"
+	return column + " " + operator + " (SELECT unnest(" + c.bind(name, data) + ")::" + enumeration + ")"
 }
 
 // render writes the query with its values as literals, for reading.
