@@ -174,3 +174,16 @@ func TestTheBodysOwnListIsFoundAfterComments(t *testing.T) {
 		}
 	}
 }
+
+func TestAStatementOnTopOfASharedOneHasOneListOfCTEs(t *testing.T) {
+	shared := "-- of a\nWITH a(x, y) AS (\n    SELECT ')', 2 -- )\n),\nb AS NOT MATERIALIZED (SELECT (x) FROM a) -- last\nSELECT x FROM b"
+	for _, test := range []struct{ shared, own, wanted string }{
+		{"SELECT 1 AS x", "", "SELECT 1 AS x"},
+		{"SELECT 1 AS x", "SELECT x FROM s", "WITH \"s\" AS (\nSELECT 1 AS x\n)\nSELECT x FROM s"},
+		{shared, "SELECT x FROM s", "-- of a\nWITH a(x, y) AS (\n    SELECT ')', 2 -- )\n),\nb AS NOT MATERIALIZED (SELECT (x) FROM a),\n\"s\" AS (\n-- last\nSELECT x FROM b\n)\nSELECT x FROM s"},
+		{shared, "WITH c AS (FROM s) SELECT x FROM c", "-- of a\nWITH a(x, y) AS (\n    SELECT ')', 2 -- )\n),\nb AS NOT MATERIALIZED (SELECT (x) FROM a),\n\"s\" AS (\n-- last\nSELECT x FROM b\n),\nc AS (FROM s) SELECT x FROM c"},
+		{"WITH a AS (SELECT 1 AS x) FROM a", "FROM s", "WITH a AS (SELECT 1 AS x),\n\"s\" AS (\nFROM a\n)\nFROM s"},
+	} {
+		wantEqual(t, "statement", onTopOf(test.shared, "s", test.own), test.wanted)
+	}
+}

@@ -83,21 +83,58 @@ func splitWith(body string) (before, rest string, list bool) {
 		}
 		break
 	}
-	if keyword := s.at + len("WITH"); keyword < len(body) && strings.EqualFold(body[s.at:keyword], "WITH") && !isNameByte(body[keyword]) {
-		return body[:s.at], strings.TrimLeft(body[keyword:], " \t\r\n"), true
+	if startsWithWord(body[s.at:], "WITH") {
+		return body[:s.at], strings.TrimLeft(body[s.at+len("WITH"):], " \t\r\n"), true
 	}
 	return "", body, false
 }
 
+// splitCTEs divides what follows WITH into its CTEs and the SELECT after them.
+func splitCTEs(list string) (ctes, last string) {
+	s := scan{text: list}
+	depth, closed := 0, -1 // closed: behind the parenthesis that may have ended the last CTE
+	for s.at < len(list) {
+		if s.skip() {
+			continue
+		}
+		switch c := list[s.at]; {
+		case c == ' ', c == '\t', c == '\r', c == '\n':
+		case closed >= 0 && (c == ',' || startsWithWord(list[s.at:], "AS")): // another CTE follows; what closed was a list of columns
+			closed = -1
+		case closed >= 0:
+			return list[:closed], list[closed:]
+		case c == '(':
+			depth++
+		case c == ')':
+			if depth--; depth == 0 {
+				closed = s.at + 1
+			}
+		}
+		s.at++
+	}
+	return list, ""
+}
+
+// startsWithWord says whether a text begins with a keyword, in any case.
+func startsWithWord(text, word string) bool {
+	return len(text) >= len(word) && strings.EqualFold(text[:len(word)], word) && (len(text) == len(word) || !isNameByte(text[len(word)]))
+}
+
 // onTopOf is a shared statement, or, when the file that uses it has a statement of its own, that statement with the
-// shared one's rows as a relation of the shared file's name.
+// shared one's rows as a relation of the shared file's name. All CTEs stand in one list: DuckDB plans a list within a CTE twice.
 func onTopOf(shared, name, own string) string {
 	if own == "" {
 		return shared
 	}
-	before, rest, list := splitWith(own)
-	text := before + "WITH " + duck.Identifier(name) + " AS (\n" + shared + "\n)"
-	if list {
+	comments, rows, ownList := splitWith(shared)
+	ctes := ""
+	if ownList {
+		ctes, rows = splitCTEs(rows)
+		ctes += ",\n"
+	}
+	more, rest, ownList := splitWith(own)
+	text := comments + more + "WITH " + ctes + duck.Identifier(name) + " AS (\n" + strings.TrimSpace(rows) + "\n)"
+	if ownList {
 		return text + ",\n" + rest
 	}
 	return text + "\n" + rest

@@ -23,7 +23,7 @@
 -- status: published
 -- reviewed: 2026-11-25
 -- next_review: 2027-11-25
-WITH term AS (
+WITH shown AS (
     SELECT
         unnest(['from', 'volume', 'case_mix', 'unit_cost', 'outlier', 'to']) AS term,
         unnest([from_year::VARCHAR, 'Volym', 'Case-mix', 'Styckkostnad', 'Ytterfall', to_year::VARCHAR]) AS label,
@@ -41,7 +41,7 @@ summed AS (
         sum(round(amount_sek * 100)::BIGINT) / 100 AS amount_sek,
         coalesce(sum(cases_from), 0) AS cases_from,
         coalesce(sum(cases_to), 0) AS cases_to
-    FROM term
+    FROM shown
     GROUP BY ALL
 )
 SELECT

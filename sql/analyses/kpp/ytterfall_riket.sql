@@ -25,7 +25,7 @@
 -- status: published
 -- reviewed: 2026-11-25
 -- next_review: 2027-11-25
-WITH term AS (
+WITH shown AS (
     SELECT
         unnest(['expected', 'frequency', 'severity', 'own']) AS term,
         unnest(['Väntat', 'Frekvens', 'Svårighet', 'Eget']) AS label,
@@ -46,5 +46,5 @@ SELECT
     compared_contacts AS contacts,
     compared_outliers AS outliers,
     expected_outliers
-FROM term
+FROM shown
 ORDER BY position
