@@ -41,21 +41,14 @@
 -- status: published
 -- reviewed: 2026-11-25
 -- next_review: 2027-11-25
-WITH asked AS (
-    -- As the mart's year is stored: compared with another type it would not be found by where rows lie.
-    SELECT $from_year::SMALLINT AS year, false AS is_later
-    UNION ALL
-    SELECT $to_year::SMALLINT, true
-),
-contact AS (
+WITH contact AS (
     SELECT
-        -- Cells never cross hospitals, so that a shift between dear and cheap hospitals is no change of unit cost.
+        year,
         hospital,
         care_form,
         CASE WHEN has_drg THEN drg END AS cell_drg, -- NULL is the cell without DRG
         CASE WHEN $by_clinic THEN clinic END AS clinic,
         CASE WHEN $by_mdc THEN mdc END AS mdc,
-        is_later,
         cost_sek,
         least(cost_sek, coalesce(round(CASE $rule
             WHEN 'national' THEN limit_national_sek
@@ -63,35 +56,24 @@ contact AS (
             WHEN 'combined' THEN limit_own_sek
         END, 2)::DECIMAL(18, 2), cost_sek)) AS base_sek
     FROM selected
-    JOIN asked USING (year)
+    WHERE year IN ($from_year, $to_year)
 ),
--- What the two years' kronor are worth; limits are those of their year, before that.
-price AS (
-    SELECT
-        any_value(factor) FILTER (year = $from_year) AS factor0,
-        any_value(factor) FILTER (year = $to_year) AS factor1
-    FROM price_level
-    WHERE price_level = $price_level
-),
--- In öre, which DOUBLE holds exactly in current prices.
+-- In öre, which DOUBLE holds and adds exactly. Cells never cross hospitals, so that a shift between dear and cheap hospitals is no change of unit cost.
 cell AS (
     SELECT
         hospital,
-        care_form,
-        cell_drg,
         clinic,
         mdc,
-        count(*) FILTER (NOT is_later) AS n0,
-        count(*) FILTER (is_later) AS n1,
-        count(*) FILTER (NOT is_later AND cost_sek > base_sek) AS outliers0,
-        count(*) FILTER (is_later AND cost_sek > base_sek) AS outliers1,
-        (coalesce(sum(base_sek) FILTER (NOT is_later), 0) * 100)::DOUBLE * any_value(price.factor0) AS base0,
-        (coalesce(sum(base_sek) FILTER (is_later), 0) * 100)::DOUBLE * any_value(price.factor1) AS base1,
-        (coalesce(sum(cost_sek) FILTER (NOT is_later), 0) * 100)::DOUBLE * any_value(price.factor0) AS cost0,
-        (coalesce(sum(cost_sek) FILTER (is_later), 0) * 100)::DOUBLE * any_value(price.factor1) AS cost1
+        count(*) FILTER (year = $from_year) AS n0,
+        count(*) FILTER (year = $to_year) AS n1,
+        count(*) FILTER (year = $from_year AND cost_sek > base_sek) AS outliers0,
+        count(*) FILTER (year = $to_year AND cost_sek > base_sek) AS outliers1,
+        (coalesce(sum(base_sek) FILTER (year = $from_year), 0) * 100)::DOUBLE AS base0,
+        (coalesce(sum(base_sek) FILTER (year = $to_year), 0) * 100)::DOUBLE AS base1,
+        (coalesce(sum(cost_sek) FILTER (year = $from_year), 0) * 100)::DOUBLE AS cost0,
+        (coalesce(sum(cost_sek) FILTER (year = $to_year), 0) * 100)::DOUBLE AS cost1
     FROM contact
-    CROSS JOIN price
-    GROUP BY ALL
+    GROUP BY hospital, care_form, cell_drg, clinic, mdc
 ),
 part AS (
     SELECT
@@ -102,22 +84,43 @@ part AS (
         sum(n1) AS n1,
         sum(outliers0) AS outliers0,
         sum(outliers1) AS outliers1,
-        sum(base0 ORDER BY cell.hospital, care_form, cell_drg) AS base0,
-        sum(base1 ORDER BY cell.hospital, care_form, cell_drg) AS base1,
-        sum(cost0 ORDER BY cell.hospital, care_form, cell_drg) AS cost0,
-        sum(cost1 ORDER BY cell.hospital, care_form, cell_drg) AS cost1,
-        -- The later year's contacts at the earlier year's mean of their cell; a new cell at its own.
-        sum(CASE WHEN n0 > 0 THEN n1 * base0 / n0 ELSE base1 END ORDER BY cell.hospital, care_form, cell_drg) AS at_old_means
+        sum(base0) AS base0,
+        sum(base1) AS base1,
+        sum(cost0) AS cost0,
+        sum(cost1) AS cost1,
+        -- The later year's contacts at the earlier year's mean of their cell; a new cell at its own. In millionths of an öre, whose sum hangs on no order.
+        coalesce(sum((n1 * base0 / nullif(n0, 0))::DECIMAL(38, 6)), 0)::DOUBLE AS at_old_means,
+        coalesce(sum(base1) FILTER (n0 = 0), 0) AS new_cells
     FROM cell
     GROUP BY ALL
 ),
--- From base to base in two steps: as many contacts as later, then those contacts.
+-- What the two years' kronor are worth; limits are those of their year, before that.
+price AS (
+    SELECT
+        any_value(factor) FILTER (year = $from_year) AS factor0,
+        any_value(factor) FILTER (year = $to_year) AS factor1
+    FROM price_level
+    WHERE price_level = $price_level
+),
+priced AS (
+    SELECT
+        part.* REPLACE (
+            base0 * factor0 AS base0,
+            base1 * factor1 AS base1,
+            cost0 * factor0 AS cost0,
+            cost1 * factor1 AS cost1,
+            at_old_means * factor0 + new_cells * factor1 AS at_old_means
+        )
+    FROM part
+    CROSS JOIN price
+),
+-- From base to base in two steps: as many contacts as later, then those contacts. Without a price for both years neither is known.
 step AS (
     SELECT
         *,
-        CASE WHEN n0 = 0 OR n1 = 0 THEN base1 ELSE n1 * base0 / n0 END AS as_many,
-        CASE WHEN n0 = 0 OR n1 = 0 THEN base1 ELSE at_old_means END AS same_contacts
-    FROM part
+        CASE WHEN base0 + base1 IS NULL THEN NULL WHEN n0 = 0 OR n1 = 0 THEN base1 ELSE n1 * base0 / n0 END AS as_many,
+        CASE WHEN base0 + base1 IS NULL THEN NULL WHEN n0 = 0 OR n1 = 0 THEN base1 ELSE at_old_means END AS same_contacts
+    FROM priced
 ),
 term AS (
     SELECT
@@ -128,16 +131,17 @@ term AS (
         (cost1 - base1) - (cost0 - base0) AS outlier
     FROM step
 ),
+-- The largest term, the first of equals, takes the remainder.
 rounded AS (
     SELECT
-        -- Without a price for both years no term is known; greatest would pass over what is missing.
-        * REPLACE (
-            CASE WHEN cost0 + cost1 IS NOT NULL THEN volume END AS volume,
-            CASE WHEN cost0 + cost1 IS NOT NULL THEN case_mix END AS case_mix,
-            CASE WHEN cost0 + cost1 IS NOT NULL THEN unit_cost END AS unit_cost
-        ),
+        *,
         (round(cost1) - round(cost0)) - round(volume) - round(case_mix) - round(unit_cost) - round(outlier) AS remainder,
-        greatest(abs(volume), abs(case_mix), abs(unit_cost), abs(outlier)) AS largest
+        CASE greatest(abs(volume), abs(case_mix), abs(unit_cost), abs(outlier))
+            WHEN abs(volume) THEN 1
+            WHEN abs(case_mix) THEN 2
+            WHEN abs(unit_cost) THEN 3
+            ELSE 4
+        END AS largest
     FROM term
 )
 SELECT
@@ -150,11 +154,10 @@ SELECT
     n1 AS contacts_to,
     round(cost0) / 100 AS cost_from_sek,
     round(cost1) / 100 AS cost_to_sek,
-    -- The largest term, the first of equals, takes the remainder.
-    (round(volume) + CASE WHEN abs(volume) = largest THEN remainder ELSE 0 END) / 100 AS volume_sek,
-    (round(case_mix) + CASE WHEN abs(case_mix) = largest AND abs(volume) < largest THEN remainder ELSE 0 END) / 100 AS case_mix_sek,
-    (round(unit_cost) + CASE WHEN abs(unit_cost) = largest AND greatest(abs(volume), abs(case_mix)) < largest THEN remainder ELSE 0 END) / 100 AS unit_cost_sek,
-    (round(outlier) + CASE WHEN greatest(abs(volume), abs(case_mix), abs(unit_cost)) < largest THEN remainder ELSE 0 END) / 100 AS outlier_sek,
+    (round(volume) + CASE largest WHEN 1 THEN remainder ELSE 0 END) / 100 AS volume_sek,
+    (round(case_mix) + CASE largest WHEN 2 THEN remainder ELSE 0 END) / 100 AS case_mix_sek,
+    (round(unit_cost) + CASE largest WHEN 3 THEN remainder ELSE 0 END) / 100 AS unit_cost_sek,
+    (round(outlier) + CASE largest WHEN 4 THEN remainder ELSE 0 END) / 100 AS outlier_sek,
     (round(cost1) - round(cost0)) / 100 AS total_sek,
     CASE WHEN n0 = 0 OR n1 = 0 THEN greatest(n0, n1) ELSE least(n0, n1) END AS fewest_contacts,
     CASE WHEN outliers0 = 0 OR outliers1 = 0 THEN greatest(outliers0, outliers1) ELSE least(outliers0, outliers1) END AS fewest_outliers,
