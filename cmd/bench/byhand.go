@@ -7,7 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"math/big"
+	"math"
+	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -134,41 +136,45 @@ func query(ctx context.Context, db *sql.DB, text string) (names []string, values
 	return names, values, rows.Err()
 }
 
-// sameAnswer makes sure that both have answered the same question.
+// sameAnswer makes sure that both have answered the same question: every row, and every value that the figure's statement gives.
 func sameAnswer(table *analytics.Table, names []string, values [][]any) error {
 	if len(values) != len(table.Rows) {
 		return fmt.Errorf("%d rows, and the figure has %d", len(values), len(table.Rows))
 	}
-	for i, name := range names {
-		at := table.Column(name)
-		if at < 0 {
-			return fmt.Errorf("the figure has no column %s", name)
+	for at, column := range table.Columns {
+		if column.Function != "" { // computed afterwards
+			continue
+		}
+		i := slices.Index(names, column.Name)
+		if i < 0 {
+			return fmt.Errorf("the figure's column %s is not asked for", column.Name)
 		}
 		for r, cells := range values {
-			if shown, wanted := plain(cells[i]), figureText(table.Rows[r][at]); shown != wanted {
-				return fmt.Errorf("row %d, %s: %s, and the figure says %s", r+1, name, shown, wanted)
+			if shown, wanted := plain(cells[i]), table.Rows[r][at]; !same(shown, wanted) {
+				return fmt.Errorf("row %d, %s: %s, and the figure says %v", r+1, column.Name, shown, wanted)
 			}
 		}
 	}
 	return nil
 }
 
-func figureText(value analytics.Value) string {
-	if value.Text != "" {
-		return value.Text
+// same compares what is shown. Sums of decimal fractions hang on the order of rows in their last digits.
+func same(shown string, wanted analytics.Value) bool {
+	if wanted.State == analytics.Missing {
+		return shown == ""
 	}
-	return fmt.Sprint(value.Number)
+	if wanted.Text != "" {
+		return shown == wanted.Text
+	}
+	number, err := strconv.ParseFloat(shown, 64)
+	return err == nil && math.Abs(number-wanted.Number) <= 1e-12*math.Abs(wanted.Number)
 }
 
+// plain is a value as text; a NULL has none.
 func plain(value any) string {
 	switch v := value.(type) {
 	case nil:
-		return "0"
-	case int64:
-		return fmt.Sprint(float64(v))
-	case *big.Int:
-		f, _ := new(big.Float).SetInt(v).Float64()
-		return fmt.Sprint(f)
+		return ""
 	case time.Time:
 		return v.Format(time.DateOnly)
 	}

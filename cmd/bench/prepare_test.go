@@ -1,6 +1,7 @@
 package main
 
 import (
+	"math/big"
 	"os"
 	"path/filepath"
 	"testing"
@@ -154,7 +155,7 @@ func TestEveryStatementWrittenByHandNamesItsFigureAndSelection(t *testing.T) {
 	for _, one := range all {
 		found[one.analysis] = one.selection != ""
 	}
-	for _, id := range []string{"hjartsvikt/population", "hjartsvikt/behandling", "hjartsvikt/slutenvard", "hjartsvikt/aterinskrivning"} {
+	for _, id := range []string{"hjartsvikt/population", "hjartsvikt/behandling", "hjartsvikt/slutenvard", "hjartsvikt/aterinskrivning", "kpp/forandring", "kpp/jamforelse", "kpp/ytterfall"} {
 		if !found[id] {
 			t.Errorf("%s is not written by hand", id)
 		}
@@ -168,22 +169,28 @@ func TestEveryStatementWrittenByHandNamesItsFigureAndSelection(t *testing.T) {
 
 func TestAnAnswerByHandThatDiffersIsFound(t *testing.T) {
 	table := &analytics.Table{
-		Columns: []analytics.Column{{Name: "hospital"}, {Name: "stays"}, {Name: "more"}},
-		Rows:    [][]analytics.Value{{{Text: "Halmstad"}, {Number: 7}, {Number: 1}}},
+		Columns: []analytics.Column{{Name: "hospital"}, {Name: "stays"}, {Name: "cost"}, {Name: "share", Function: "ratio"}},
+		Rows:    [][]analytics.Value{{{Text: "Halmstad"}, {Number: 7}, {State: analytics.Missing}, {Number: 1}}},
 	}
-	names := []string{"hospital", "stays"}
-	if err := sameAnswer(table, names, [][]any{{"Halmstad", int64(7)}}); err != nil {
-		t.Errorf("the same answer: %v", err)
+	names := []string{"stays", "hospital", "cost"}
+	for _, stays := range []any{int64(7), 7.0, big.NewInt(7), 7.000000000000001} { // the last as another order of adding gives
+		if err := sameAnswer(table, names, [][]any{{stays, "Halmstad", nil}}); err != nil {
+			t.Errorf("the same answer: %v", err)
+		}
 	}
 	for what, values := range map[string][][]any{
-		"another number": {{"Halmstad", int64(8)}}, "another text": {{"Varberg", int64(7)}}, "no rows": {}, "a row more": {{"Halmstad", int64(7)}, {"Varberg", int64(1)}},
+		"another number": {{int64(8), "Halmstad", nil}}, "another text": {{int64(7), "Varberg", nil}}, "no rows": {},
+		"a row more":         {{int64(7), "Halmstad", nil}, {int64(1), "Varberg", nil}},
+		"a number too many":  {{int64(7), "Halmstad", 0.0}},
+		"a number too few":   {{nil, "Halmstad", nil}},
+		"nearly that number": {{7.0001, "Halmstad", nil}},
 	} {
 		if sameAnswer(table, names, values) == nil {
 			t.Errorf("%s was taken for the same", what)
 		}
 	}
-	if sameAnswer(table, []string{"beds"}, [][]any{{int64(7)}}) == nil {
-		t.Error("a column that the figure lacks was taken for the same")
+	if sameAnswer(table, names[:2], [][]any{{int64(7), "Halmstad"}}) == nil {
+		t.Error("an answer without one of the figure's columns was taken for the same")
 	}
 }
 

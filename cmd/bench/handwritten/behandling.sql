@@ -34,7 +34,17 @@ counted AS (
     FROM person
 )
 SELECT
-    unnest(['raas', 'arni', 'beta_blocker', 'beta_blocker_evidence', 'mra', 'sglt2', 'base', 'quadruple']) AS set_id,
-    unnest([raas, arni, beta_blocker, beta_blocker_evidence, mra, sglt2, base, quadruple]) AS numerator,
-    (SELECT count(*) FROM standing) AS denominator
-FROM counted
+    asked.set_id,
+    asked.numerator,
+    (SELECT count(*) FROM standing) AS denominator,
+    target.lower_share AS target_low,
+    target.upper_share AS target_high
+FROM (
+    SELECT
+        unnest(['raas', 'arni', 'beta_blocker', 'beta_blocker_evidence', 'mra', 'sglt2', 'base', 'quadruple']) AS set_id,
+        unnest([raas, arni, beta_blocker, beta_blocker_evidence, mra, sglt2, base, quadruple]) AS numerator,
+        generate_subscripts([1, 2, 3, 4, 5, 6, 7, 8], 1) AS position
+    FROM counted
+) AS asked
+LEFT JOIN target USING (set_id)
+ORDER BY asked.position

@@ -4,7 +4,8 @@ SELECT
     DATE '2025-12-31' AS reference_date,
     count(*) AS persons,
     (SELECT sum(people)::BIGINT FROM resident WHERE year = 2025 AND sex = 'female') AS residents,
-    sum(age)::BIGINT AS age_sum
+    coalesce(sum(age), 0)::BIGINT AS age_sum,
+    count(age) AS aged
 FROM (
     SELECT DISTINCT person_no, age
     FROM pathway_population
