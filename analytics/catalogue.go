@@ -124,6 +124,9 @@ func (c *Catalogue) readMarts(tree fs.FS, faults *faults) {
 			if _, err := dimension.Columns(tree); err != nil {
 				faults.add(file.Path, 0, "dimension %s: %v", dimension.Key, err)
 			}
+			if err := dimension.Unknown.Check(tree, dimensions); err != nil {
+				faults.add(file.Path, 0, "dimension %s: %v", dimension.Key, err)
+			}
 		}
 		c.Marts = append(c.Marts, mart)
 		c.martBy[mart.Name] = mart

@@ -15,8 +15,8 @@ import (
 	"klarsyn/sql/duck"
 )
 
-// unknownValue stands for a value that the data lack; shown as uppgift saknas.
-const unknownValue, unknownLabel = "unknown", "uppgift saknas"
+// unknownLabel is shown for a value that the data lack, unless the mart has a name for it.
+const unknownLabel = "uppgift saknas"
 
 // buildMart makes a mart whose text columns of few values are ENUMs, and writes the values of each dimension. What values there are
 // is read off the mart's rows, gathered once as text. A mart of millions of rows is written in one go instead: its header names
@@ -75,9 +75,34 @@ func buildMart(ctx context.Context, conn *sql.Conn, tree fs.FS, file sqlfiles.Fi
 		rows = "(SELECT * REPLACE (" + strings.Join(replaced, ", ") + ") FROM " + rows + ")"
 	}
 	// Sorting comes after the ENUMs: numbers are moved, not texts.
-	return execAll(ctx, conn,
+	err := execAll(ctx, conn,
 		"CREATE TABLE "+duck.Identifier(file.Name())+" AS SELECT * FROM "+rows+sorting(file),
 		"DROP TABLE IF EXISTS mart_rows")
+	if err != nil {
+		return err
+	}
+	for _, dimension := range dimensions {
+		if err := nameUnknown(ctx, conn, file.Name(), dimension); err != nil {
+			return fmt.Errorf("dimension %s: %w", dimension.Key, err)
+		}
+	}
+	return nil
+}
+
+// nameUnknown calls the missing value of a dimension by the name that the mart has for it, where every row without the
+// value has the cause that the name tells.
+func nameUnknown(ctx context.Context, conn *sql.Conn, mart string, dimension sqlfiles.Dimension) error {
+	name := dimension.Unknown
+	if name.Label == "" {
+		return nil
+	}
+	// TRY_CAST: a mart without such rows has no such value in its ENUM.
+	typed := func(column string) string { return "TRY_CAST(? AS " + duck.Identifier(mart+"_"+column) + ")" }
+	_, err := conn.ExecContext(ctx, "UPDATE dimension_value SET label = ? WHERE mart = ? AND key = ? AND data_value = ? AND NOT EXISTS ("+
+		"SELECT 1 FROM "+duck.Identifier(mart)+" WHERE "+duck.Identifier(dimension.Column)+" = "+typed(dimension.Column)+
+		" AND "+duck.Identifier(name.Column)+" IS DISTINCT FROM "+typed(name.Column)+")",
+		name.Label, mart, dimension.Key, sqlfiles.UnknownValue, sqlfiles.UnknownValue, name.Value)
+	return err
 }
 
 // dimensionValues lists a dimension's values: the file's in its order, then those found only in the data in
@@ -126,7 +151,7 @@ func rankLast(value string, dimension sqlfiles.Dimension) int {
 	switch value {
 	case dimension.Total:
 		return 2
-	case unknownValue:
+	case sqlfiles.UnknownValue:
 		return 1
 	}
 	return 0
@@ -145,9 +170,9 @@ func foundValues(ctx context.Context, conn *sql.Conn, listed string, dimension s
 			return nil, err
 		}
 		if !value.Valid {
-			return nil, fmt.Errorf("column %s has rows without a value: write %q where the data lack one", dimension.Column, unknownValue)
+			return nil, fmt.Errorf("column %s has rows without a value: write %q where the data lack one", dimension.Column, sqlfiles.UnknownValue)
 		}
-		if value.String == unknownValue {
+		if value.String == sqlfiles.UnknownValue {
 			label.String = unknownLabel
 		}
 		found = append(found, sqlfiles.NamedValue{URL: value.String, Data: value.String, Label: label.String})
@@ -200,7 +225,7 @@ func writeValues(ctx context.Context, conn *sql.Conn, mart string, dimension sql
 // literals lists the data values for an ENUM, which needs one even where a mart has no rows.
 func literals(values []sqlfiles.NamedValue) string {
 	if len(values) == 0 {
-		return duck.Quote(unknownValue)
+		return duck.Quote(sqlfiles.UnknownValue)
 	}
 	quoted := make([]string, len(values))
 	for i, value := range values {

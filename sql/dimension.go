@@ -30,6 +30,7 @@ type Dimension struct {
 	Single      string // url value that stands when nothing is chosen, of a key with exactly one value; empty: any number
 	By          string // choice that the column depends on; empty: none
 	Of          string // mart whose dimension it is; empty: the mart's own
+	Unknown     UnknownName
 }
 
 // Enum is the type of one of the dimension's columns in a mart: its text values, numbered in the order in which they are shown.
@@ -110,6 +111,7 @@ func (f File) Dimensions() ([]Dimension, error) {
 		}
 		dims = append(dims, dim)
 	}
+	f.nameUnknown(dims, &faults)
 	return dims, faults.join()
 }
 

@@ -18,6 +18,7 @@
 -- dimension: alder65 elderly Under eller över 65; values=alder65
 -- dimension: kommun municipality Kommun; values=kommun
 -- dimension: fall case Inner-/ytterfall; values=fall by=regel
+-- unknown: sjukhus Ej sjukhus (primärvård); only care_form=primary
 WITH unit AS (
     -- Texts get their types where there are few rows of them: of units, cells and diagnoses, not of contacts. Rows stand in the order of kpp_case.
     SELECT

@@ -17,6 +17,7 @@
 -- dimension: alder65 elderly Under eller över 65; values=alder65
 -- dimension: kommun municipality Kommun; values=kommun
 -- dimension: bortfall reason Skäl; values=bortfall
+-- unknown: sjukhus Ej sjukhus (primärvård); only care_form=primary
 SELECT
     kpp_case.model,
     kpp_case.year,

@@ -13,6 +13,7 @@
 -- dimension: enhet unit_id Enhet; values=data label=unit_period.unit_id.unit_name
 -- dimension: ef phenotype EF-fenotyp; values=ef
 -- dimension: debutar debut_year Debutår; values=data
+-- unknown: sjukhus Ej sjukhus (primärvård); only care_form=primary
 WITH first_contact AS (
     SELECT contact_state.*, debut.position_group
     FROM contact_state

@@ -15,6 +15,7 @@
 -- dimension: enhet unit_id Enhet; values=data label=unit_period.unit_id.unit_name
 -- dimension: ef phenotype EF-fenotyp; values=ef
 -- dimension: debutar debut_year Debutår; values=data
+-- unknown: sjukhus Ej sjukhus (primärvård); only care_form=primary
 WITH grouped AS (
     SELECT *, unnest(['any'] || if(is_main, ['main'], []) || if(is_secondary, ['secondary'], [])) AS position_group
     FROM contact_state
