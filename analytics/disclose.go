@@ -53,6 +53,9 @@ func rule(table *Table, i int) disclosure.Column {
 			rule.Inputs = append(rule.Inputs, at)
 		}
 	}
+	free := func(at int) bool {
+		return at != disclosure.None && table.Columns[at].Function == "" && table.Columns[at].Kind == "" && table.Columns[at].N == ""
+	}
 	count := func(at int) bool { return at != disclosure.None && table.Columns[at].N == table.Columns[at].Name }
 	if len(column.Arguments) > 0 {
 		rule.X = position(column.Arguments[0])
@@ -88,6 +91,9 @@ func rule(table *Table, i int) disclosure.Column {
 		rule.Kind = disclosure.Share
 	case "ratio":
 		switch {
+		case free(rule.X) && free(rule.N):
+			// Of numbers that count nobody, both shown: it says nothing that they do not.
+			rule.Kind = disclosure.Free
 		case count(rule.X) && count(rule.N) && column.Unit.Name == "procent":
 			rule.Kind = disclosure.Share
 		case rule.X != disclosure.None && !count(rule.X) && table.Columns[rule.X].N != "":

@@ -1,5 +1,6 @@
 -- title: Kvalitetskontroller
 -- about: Utfallet av de kontroller som görs varje gång data läses in. Avvikelser stoppar inte inläsningen, men bör följas upp hos den som levererat.
+--    Antalen är poster, utan uppgift om vems eller var, och visas därför också när de är få.
 -- grain: one row per check
 -- from: quality
 -- column: title VARCHAR - Kontroll

@@ -1,5 +1,5 @@
 -- title: Poster i karantän
--- about: Antal poster som hållits tillbaka per källa och regel. Innehållet i posterna visas aldrig.
+-- about: Antal poster som hållits tillbaka per källa och regel. Innehållet i posterna visas aldrig, och därför visas antalen också när de är få.
 -- grain: one row per source, column and rule
 -- from: quarantined
 -- column: source_id VARCHAR - Källa
