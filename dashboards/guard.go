@@ -44,7 +44,8 @@ func (s *Server) guard(c *fiber.Ctx) (err error) {
 	if !ownHost(c.Hostname()) { // another name that resolves here would let a foreign page read answers
 		return &fault{status: fiber.StatusForbidden, sentence: "Adressen är inte tjänstens egen."}
 	}
-	if len(c.Request().RequestURI()) > longestAddress {
+	// Of the header: the request's own RequestURI sets it anew, and the host that forms are held to is lost.
+	if len(c.Request().Header.RequestURI()) > longestAddress {
 		return &fault{status: fiber.StatusRequestURITooLong, sentence: "Adressen är för lång. Välj färre värden, eller uteslut dem som inte ska vara med."}
 	}
 	return c.Next()
