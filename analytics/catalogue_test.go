@@ -78,6 +78,9 @@ func TestLabelsComeFromValuesAndCodeSets(t *testing.T) {
 func TestEveryMistakeIsToldAtOnceWithItsPlace(t *testing.T) {
 	const meta = "-- title: x\n-- about: x\n-- grain: x\n-- direction: low\n-- source: x\n-- owner: x\n-- status: draft\n-- reviewed: 2026-11-22\n-- chart: table\n"
 	file := func(lines string) string { return meta + lines + "\nSELECT 1 AS a" }
+	panels := func(list string) string {
+		return "id: tiny\nkeys: [kon, ort, diagnos]\nsheets: [{id: a, title: A, panels: [" + list + "]}]\n"
+	}
 	for _, test := range []struct{ path, text, want string }{
 		{"pathways/tiny/x.sql", "-- titel: x\nSELECT 1", `pathways/tiny/x.sql:1: unknown key "titel"`},
 		{"pathways/tiny/x.sql", "-- title: x\nSELECT 1 AS a", "pathways/tiny/x.sql: key owner is missing"},
@@ -116,6 +119,10 @@ func TestEveryMistakeIsToldAtOnceWithItsPlace(t *testing.T) {
 		{"pathways/tiny/page.yaml", "id: tiny\nkeys: [kon, ort, diagnos]\ndefaults: [{key: ef, value: x}]\n", "defaults: ef is none of the page's keys"},
 		{"pathways/tiny/page.yaml", "id: tiny\nkeys: [kon, ort, diagnos]\nstates: {mart: member, person: p, noun: x, on: d, valid_from: a, valid_before: b}\n", "states: wants either"},
 		{"pathways/tiny/page.yaml", "id: tiny\nkeys: [kon, ort, diagnos]\nsheets: [{id: a, title: A, panels: [{analysis: tiny/none, width: 6}]}]\n", `sheet a: there is no analysis "tiny/none"`},
+		{"pathways/tiny/page.yaml", panels("{analysis: tiny/long, width: 6}, {analysis: tiny/long, width: 6}"), "sheet a: tiny/long stands twice: the second wants an id"},
+		{"pathways/tiny/page.yaml", panels("{analysis: tiny/long, width: 6}, {id: long, analysis: tiny/long, width: 6}"), "sheet a: two panels are named long"},
+		{"pathways/tiny/page.yaml", panels("{id: b, analysis: tiny/long, width: 6}, {id: c, was: [b], analysis: tiny/long, width: 6}"), "sheet a: two panels are named b"},
+		{"pathways/tiny/page.yaml", panels("{id: Två delar, analysis: tiny/long, width: 6}"), `sheet a: id "Två delar": wanted small letters`},
 	} {
 		_, err := ReadCatalogue(tinyTree(t, map[string]string{test.path: test.text}))
 		if err == nil || !strings.Contains(err.Error(), test.want) {

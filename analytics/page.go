@@ -1,5 +1,10 @@
 package analytics
 
+import (
+	"slices"
+	"strings"
+)
+
 // A Page is one area of the product, for example Process Hjärtsvikt: its query keys with their defaults, and
 // its sheets. It is read strictly from page.yaml beside the area's measures, so that page, API and command line
 // share one set of keys and defaults.
@@ -124,6 +129,8 @@ type Spark struct {
 // A Panel shows one analysis as chart and table, or as written sentences. Heading (the finding), Summary and each
 // paragraph of Text are text/template texts over the Table.
 type Panel struct {
+	ID       string   `yaml:"id"`  // see Name
+	Was      []string `yaml:"was"` // names that addresses and saved analyses still use
 	Analysis string   `yaml:"analysis"`
 	Width    int      `yaml:"width"`   // of 12 columns
 	Chart    string   `yaml:"chart"`   // overrides the header's chart; "table" shows the table first, "text" the paragraphs alone
@@ -133,6 +140,38 @@ type Panel struct {
 	Text     []string `yaml:"text"`    // paragraphs that answer the panel's question; they stand above its figure
 	Caveat   string   `yaml:"caveat"`  // part of the figure and of every export of it
 	Link     *Link    `yaml:"link"`    // to the sheet that shows what stands behind the figure
+}
+
+// Name is what addresses and saved analyses call the panel: its id, or the last part of its analysis, which only one panel
+// of a sheet can leave it at. It says nothing of where the panel stands, so that panels can be added and moved.
+func (p Panel) Name() string {
+	if p.ID != "" {
+		return p.ID
+	}
+	return strings.ReplaceAll(p.Analysis[strings.LastIndex(p.Analysis, "/")+1:], "_", "-")
+}
+
+// Panel finds a panel by its name, or by one that it had; -1: there is none.
+func (s *Sheet) Panel(name string) int {
+	return slices.IndexFunc(s.Panels, func(p Panel) bool { return p.Name() == name || slices.Contains(p.Was, name) })
+}
+
+// PanelOf finds the panel that shows an analysis by itself, sheet and place in it: the one that is named after the analysis, else the
+// first of it; -1, -1: none does.
+func (p *Page) PanelOf(analysis string) (sheet, panel int) {
+	sheet, panel = -1, -1
+	for i := range p.Sheets {
+		for at, candidate := range p.Sheets[i].Panels {
+			switch {
+			case candidate.Analysis != analysis:
+			case candidate.ID == "":
+				return i, at
+			case sheet < 0:
+				sheet, panel = i, at
+			}
+		}
+	}
+	return sheet, panel
 }
 
 // A Link leads from a panel to another sheet of the page, with the reader's selection and the choices it adds. It is shown to those

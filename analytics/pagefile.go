@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"maps"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -159,6 +160,7 @@ func (c *Catalogue) checkSheets(page *Page, faults *faults) {
 			analysis(tile.Analysis, where)
 			spark(tile.Spark, where)
 		}
+		c.checkNames(page, sheet, faults)
 		for _, panel := range sheet.Panels {
 			analysis(panel.Analysis, where)
 			if panel.Width < 1 || panel.Width > 12 {
@@ -168,6 +170,27 @@ func (c *Catalogue) checkSheets(page *Page, faults *faults) {
 			if panel.Chart == "text" && len(panel.Text) == 0 {
 				faults.add(page.path, 0, "%s, %s: chart: text wants paragraphs under text:", where, panel.Analysis)
 			}
+		}
+	}
+}
+
+// panelName is what can stand in an address as it is.
+var panelName = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
+
+// checkNames holds a sheet's panels to names of their own, those they had included.
+func (c *Catalogue) checkNames(page *Page, sheet Sheet, faults *faults) {
+	taken := map[string]bool{}
+	for _, panel := range sheet.Panels {
+		for _, name := range append([]string{panel.Name()}, panel.Was...) {
+			switch {
+			case taken[name] && name == panel.Name() && panel.ID == "":
+				faults.add(page.path, 0, "sheet %s: %s stands twice: the second wants an id", sheet.ID, panel.Analysis)
+			case taken[name]:
+				faults.add(page.path, 0, "sheet %s: two panels are named %s", sheet.ID, name)
+			case !panelName.MatchString(name):
+				faults.add(page.path, 0, "sheet %s: id %q: wanted small letters a to z, digits and single hyphens", sheet.ID, name)
+			}
+			taken[name] = true
 		}
 	}
 }

@@ -277,12 +277,8 @@ func (s *Server) fillSection(ctx context.Context, r *request, section *export.Se
 // single is the document of one analysis: its panel where a sheet shows it, else the analysis alone.
 func (s *Server) single(r *request, table *analytics.Table, base string) (export.Document, error) {
 	spec := analytics.Panel{Analysis: table.Analysis.ID}
-	for _, sheet := range r.page.Sheets {
-		if at := slices.IndexFunc(sheet.Panels, func(panel analytics.Panel) bool { return panel.Analysis == table.Analysis.ID }); at >= 0 {
-			spec = sheet.Panels[at]
-			r.path = "/" + r.page.ID + "/" + sheet.ID
-			break
-		}
+	if sheet, at := r.page.PanelOf(table.Analysis.ID); at >= 0 {
+		spec, r.path = r.page.Sheets[sheet].Panels[at], sheetPath(r.page, sheet)
 	}
 	figure, err := s.figure(r, spec, table)
 	if err != nil {

@@ -209,7 +209,7 @@ func appendNew(list []string, texts ...string) []string {
 // shell is a panel without its figure.
 func (s *Server) shell(r *request, index int, sides []analytics.Selection) (pages.Panel, *analytics.Analysis, error) {
 	spec := r.sheet.Panels[index]
-	id := panelID(r.sheet, index)
+	id := r.sheet.Panels[index].Name()
 	spot := s.places(r.sheet)[index]
 	panel := pages.Panel{ID: "f-" + r.prefix + id, Analysis: spec.Analysis, Heading: spec.Analysis, Width: spot.wide, Medium: spot.medium, Caveat: spec.Caveat, Large: r.here(r.path + "/" + id)}
 	if r.large != "" {
@@ -270,7 +270,7 @@ func (s *Server) failedState(r *request, index int, err error) *pages.State {
 	}
 	s.meter.figures.WithLabelValues("failed").Inc()
 	return &pages.State{Kind: "error", Title: "Figuren kunde inte räknas.", Text: sentence, Code: code,
-		Act: "Försök igen", Href: r.here(r.path + "/" + panelID(r.sheet, index))}
+		Act: "Försök igen", Href: r.here(r.path + "/" + r.sheet.Panels[index].Name())}
 }
 
 func (s *Server) brokenPanel(r *request, index int, sides []analytics.Selection, err error) drawnPanel {

@@ -32,7 +32,7 @@ func (s *Server) saveAddress(r *request, panel int) string {
 	checked, query := *r.sheet, "blad="+escape(r.page.ID+"/"+r.sheet.ID)
 	if panel >= 0 {
 		checked.Panels = r.sheet.Panels[panel : panel+1]
-		query = "figur=" + escape(r.page.ID+"/"+r.sheet.ID+"/"+panelID(r.sheet, panel))
+		query = "figur=" + escape(r.page.ID+"/"+r.sheet.ID+"/"+r.sheet.Panels[panel].Name())
 	}
 	if s.unguarded(&checked) != nil {
 		return ""

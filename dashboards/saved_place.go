@@ -184,12 +184,10 @@ func (s *Server) placeSheet(r *request, key, place string) *saved.Fault {
 
 // placePanel narrows the request's sheet to one of its panels.
 func (r *request) placePanel(wanted string) *saved.Fault {
-	for index := range r.sheet.Panels {
-		if panelID(r.sheet, index) == wanted {
-			r.large = r.path + "/" + wanted
-			r.sheet = &analytics.Sheet{ID: r.sheet.ID, Title: r.sheet.Title, Right: r.sheet.Right, Panels: r.sheet.Panels[index : index+1]}
-			return nil
-		}
+	if index := r.sheet.Panel(wanted); index >= 0 {
+		r.large = r.path + "/" + r.sheet.Panels[index].Name()
+		r.sheet = &analytics.Sheet{ID: r.sheet.ID, Title: r.sheet.Title, Right: r.sheet.Right, Panels: r.sheet.Panels[index : index+1]}
+		return nil
 	}
 	return &saved.Fault{Key: "figur", Text: "Bladet " + r.sheet.Title + " har inte längre någon figur som heter " + quoted(wanted) + "."}
 }
@@ -205,11 +203,9 @@ func (s *Server) placeAnalysis(r *request, id string) *saved.Fault {
 	}
 	r.path, r.large = "/om/"+id, "/om/"+id
 	spec := analytics.Panel{Analysis: id}
-	for at, sheet := range r.page.Sheets {
-		if index := slices.IndexFunc(sheet.Panels, func(panel analytics.Panel) bool { return panel.Analysis == id }); index >= 0 {
-			spec, r.path, r.large = sheet.Panels[index], sheetPath(r.page, at), sheetPath(r.page, at)+"/"+panelID(&sheet, index)
-			break
-		}
+	if at, index := r.page.PanelOf(id); index >= 0 {
+		spec, r.path = r.page.Sheets[at].Panels[index], sheetPath(r.page, at)
+		r.large = r.path + "/" + spec.Name()
 	}
 	spec.Width = 12
 	r.sheet = &analytics.Sheet{ID: "analys", Title: analysis.Title, Panels: []analytics.Panel{spec}}

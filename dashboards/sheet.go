@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 	"sync"
 
 	"github.com/gofiber/fiber/v2"
@@ -48,31 +47,11 @@ func (s *Server) sheet(c *fiber.Ctx) error { return s.answer(c, nil) }
 func (s *Server) largeFigure(c *fiber.Ctx) error {
 	wanted := c.Params("figure")
 	return s.answer(c, func(sheet *analytics.Sheet) (int, error) {
-		for index := range sheet.Panels {
-			if panelID(sheet, index) == wanted {
-				return index, nil
-			}
+		if index := sheet.Panel(wanted); index >= 0 {
+			return index, nil
 		}
 		return 0, &fault{status: fiber.StatusNotFound, sentence: "Bladet har ingen figur som heter " + quoted(wanted) + "."}
 	})
-}
-
-// panelID names a panel within its sheet: the last part of its analysis, numbered where two share one.
-func panelID(sheet *analytics.Sheet, index int) string {
-	base := func(i int) string {
-		name := sheet.Panels[i].Analysis
-		return strings.ReplaceAll(name[strings.LastIndex(name, "/")+1:], "_", "-")
-	}
-	same := 0
-	for i := range index {
-		if base(i) == base(index) {
-			same++
-		}
-	}
-	if same > 0 {
-		return fmt.Sprintf("%s-%d", base(index), same+1)
-	}
-	return base(index)
 }
 
 func (s *Server) answer(c *fiber.Ctx, only func(*analytics.Sheet) (int, error)) error {
@@ -92,7 +71,7 @@ func (s *Server) answer(c *fiber.Ctx, only func(*analytics.Sheet) (int, error)) 
 		if err != nil {
 			return err
 		}
-		panels, tag = []int{index}, panelID(r.sheet, index)
+		panels, tag = []int{index}, r.sheet.Panels[index].Name()
 	}
 	if err := s.enter(r); err != nil {
 		return err
