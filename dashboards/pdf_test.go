@@ -101,6 +101,25 @@ func holdsEveryCell(t *testing.T, server *dashboards.Server, engine, tagged, say
 	}
 }
 
+// Two panels show the readmissions: the funnel, and the table of the same rows.
+func TestATableThatSeveralFiguresDrawIsPrintedOnce(t *testing.T) {
+	server := newServer(t, nil)
+	for _, c := range []struct {
+		query        string
+		heads, refer int
+	}{{"", 1, 1}, {"&form=kort", 1, 0}, {"&a.kon=K&b.kon=M", 2, 2}} {
+		answer := get(t, server, "/export/hjartsvikt.pdf?blad=slutenvard&motor=enkel"+c.query)
+		text, _ := pdfText(t, answer.body)
+		plain := unspaced(text)
+		if got := strings.Count(plain, unspaced("Tabellen finns vid figuren ”Återinskrivning per sjukhus i siffror”")); got != c.refer {
+			t.Errorf("%q: %d references to the table, wanted %d", c.query, got, c.refer)
+		}
+		if got := strings.Count(plain, unspaced("Avlidna inom 30 dagar")); got != c.heads {
+			t.Errorf("%q: the table's heading stands %d times, wanted %d", c.query, got, c.heads)
+		}
+	}
+}
+
 func TestAShortAnalysisHasNoContentsAndNoTablesBesideDrawings(t *testing.T) {
 	server := newServer(t, nil)
 	t.Run("chromium", func(t *testing.T) {

@@ -93,11 +93,16 @@ func (s *Server) report(ctx context.Context, document export.Document, short boo
 	if document.Plan != nil {
 		planned(&report, document.Plan)
 	}
-	figures, all := 0, 0
-	for _, section := range document.Sections {
-		all += len(section.Figures)
+	printer := reportPrinter{short: short, numbers: map[*export.Figure]int{}}
+	for i := range document.Sections {
+		for j := range document.Sections[i].Figures {
+			printer.numbers[&document.Sections[i].Figures[j]] = len(printer.numbers) + 1
+		}
 	}
-	for number, section := range document.Sections {
+	printer.elsewhere = document.TablesElsewhere(printer.printsTable)
+	figures := 0
+	for number := range document.Sections {
+		section := &document.Sections[number]
 		part := pages.ReportSection{ID: fmt.Sprintf("del-%d", number+1), Title: section.Title, Selection: section.Selection, Prose: pages.Prose(section.Text)}
 		for _, choice := range section.Choices {
 			shown := pages.Chooser{Label: choice.Label, Heading: choice.Heading, Window: choice.Window}
@@ -115,10 +120,11 @@ func (s *Server) report(ctx context.Context, document export.Document, short boo
 				part.Tiles = append(part.Tiles, shown)
 			}
 		}
-		for _, figure := range section.Figures {
-			told(ctx, stageDrawing, figures, all)
+		for i := range section.Figures {
+			figure := &section.Figures[i]
+			told(ctx, stageDrawing, figures, len(printer.numbers))
 			figures++
-			shown, err := s.reportFigure(ctx, figure, figures, short)
+			shown, err := s.reportFigure(ctx, figure, printer)
 			if err != nil {
 				return report, err
 			}
@@ -150,8 +156,22 @@ func planned(report *pages.Report, plan *export.Plan) {
 	}
 }
 
-func (s *Server) reportFigure(ctx context.Context, figure export.Figure, number int, short bool) (pages.ReportFigure, error) {
-	shown := pages.ReportFigure{ID: fmt.Sprintf("figur-%d", number), Heading: figure.Heading, Caveat: figure.Caveat}
+// A reportPrinter knows the figures of a report by their numbers, and which table stands where.
+type reportPrinter struct {
+	short     bool
+	numbers   map[*export.Figure]int
+	elsewhere map[*export.Figure]*export.Figure
+}
+
+// printsTable reports whether a figure, or one side of it, prints its table: a Kort analys prints those that are the figure.
+func (p reportPrinter) printsTable(side *export.Figure) bool {
+	return !p.short || !chart.Drawn(side.Chart) && !chart.Written(side.Chart)
+}
+
+func (p reportPrinter) id(figure *export.Figure) string { return fmt.Sprintf("figur-%d", p.numbers[figure]) }
+
+func (s *Server) reportFigure(ctx context.Context, figure *export.Figure, printer reportPrinter) (pages.ReportFigure, error) {
+	shown := pages.ReportFigure{ID: printer.id(figure), Heading: figure.Heading, Caveat: figure.Caveat}
 	for i, side := range figure.Sides() {
 		for _, note := range side.Notes {
 			shown.Notes = appendNew(shown.Notes, note)
@@ -165,7 +185,7 @@ func (s *Server) reportFigure(ctx context.Context, figure export.Figure, number 
 			one.Text = append(one.Text, pages.Markup(text))
 		}
 		if side.Drawing.Option != nil {
-			drawn, err := s.drawn(ctx, side.Drawing, fmt.Sprintf("f%d%c-", number, 'a'+i))
+			drawn, err := s.drawn(ctx, side.Drawing, fmt.Sprintf("f%d%c-", printer.numbers[figure], 'a'+i))
 			if err != nil {
 				return shown, err
 			}
@@ -175,7 +195,10 @@ func (s *Server) reportFigure(ctx context.Context, figure export.Figure, number 
 				one.Drawing = drawn
 			}
 		}
-		if !chart.Drawn(side.Chart) && !chart.Written(side.Chart) || !short {
+		switch home := printer.elsewhere[side]; {
+		case home != nil:
+			one.Elsewhere = &pages.Link{Href: printer.id(home), Title: home.Heading}
+		case printer.printsTable(side):
 			part := *side.Table
 			one.Left = max(0, len(part.Rows)-reportRows)
 			part.Rows = part.Rows[:len(part.Rows)-one.Left]

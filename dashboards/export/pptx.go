@@ -45,7 +45,7 @@ func PPTX(w io.Writer, doc Document, options PPTXOptions) error {
 			return fmt.Errorf("read the template: %w", err)
 		}
 	}
-	b := &slides{doc: doc, options: options}
+	b := &slides{doc: doc, options: options, elsewhere: doc.TablesElsewhere(deckTable)}
 	b.front()
 	b.plan()
 	for _, section := range doc.Sections {
@@ -73,6 +73,17 @@ type slides struct {
 	doc     Document
 	options PPTXOptions
 	list    []pptx.Slide
+	// Tables that stand on the slide of another figure.
+	elsewhere map[*Figure]*Figure
+}
+
+// deckTable reports whether a figure's table has slides: where it is the figure, and where a picture has no numbers to edit.
+func deckTable(figure *Figure) bool {
+	if !chart.Drawn(figure.Chart) {
+		return !chart.Written(figure.Chart)
+	}
+	_, native, err := chart.PlotOf(figure.Table, figure.Chart)
+	return err == nil && !native
 }
 
 // add adds a slide with the footer that every slide but the first has.
@@ -156,8 +167,14 @@ func (b *slides) figure(section Section, figure *Figure) error {
 	if err != nil {
 		return err
 	}
+	home := b.elsewhere[figure]
+	if home != nil {
+		notes = strings.Join(notEmpty(notes, label("Tabellen finns på bilden", home.Heading)), "\n")
+	}
 	b.add(title, notes, append(shapes, picture)...)
-	b.table(title+" – tabell", notes, figure, window)
+	if home == nil {
+		b.table(title+" – tabell", notes, figure, window)
+	}
 	return nil
 }
 

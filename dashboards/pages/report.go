@@ -53,6 +53,7 @@ type ReportSide struct {
 	Table                  *Table
 	Parts                  []*Table // the table as a browser prints it: itself, or in parts where it is wider than the page
 	Left                   int      // rows that are left out of the table
+	Elsewhere              *Link    // the figure that the table stands at, its id in Href; nil: at this one, or nowhere
 }
 
 // WriteReport writes a report for printing.

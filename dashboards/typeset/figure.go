@@ -160,6 +160,14 @@ func (p *paper) sideTable(side *pages.ReportSide) {
 		}
 		p.table(side.Table)
 	}
+	if home := side.Elsewhere; home != nil {
+		page := ""
+		if stands := p.known[home.Href]; stands > 0 {
+			page = fmt.Sprintf(", sidan %d", stands)
+		}
+		p.y++
+		p.write("Tabellen finns vid figuren ”"+home.Title+"”"+page+".", note, left, width)
+	}
 	if side.Left > 0 {
 		p.y++
 		p.write(fmt.Sprintf("%d rader till finns på sidan och i Excel- och CSV-filerna.", side.Left), note, left, width)
