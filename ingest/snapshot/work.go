@@ -71,7 +71,7 @@ func (s *Store) begin(ctx context.Context, options Options) (*Work, error) {
 	}
 	work.DB, err = duck.Open(ctx, duck.Options{
 		Path: work.path(), MemoryLimit: options.MemoryLimit, Threads: options.Threads,
-		TempDir: filepath.Join(work.Dir, "spill"), Unordered: true, PlainText: true,
+		TempDir: filepath.Join(work.Dir, "spill"), Unordered: true,
 	})
 	if err != nil {
 		return nil, errors.Join(err, os.RemoveAll(s.tmp()))

@@ -22,12 +22,15 @@ type Options struct {
 	MemoryLimit string // for example 4GB; empty: DuckDB's own
 	TempDir     string // where it may spill; empty: DuckDB's own
 	Unordered   bool   // preserve_insertion_order=false: faster loads, rows in no certain order
-	PlainText   bool   // texts that no dictionary shortens are written as they are: faster loads and scans, a larger file
 }
+
+// storage is the format of new files; one that exists keeps its own. In the format of older releases, DuckDB's default, a text column's
+// dictionary is made once to see what it would save and again to write it.
+const storage = "v1.4.0"
 
 // Open opens a database and checks that it answers.
 func Open(ctx context.Context, options Options) (*sql.DB, error) {
-	settings := []string{"autoinstall_known_extensions=false", "autoload_known_extensions=false"}
+	settings := []string{"autoinstall_known_extensions=false", "autoload_known_extensions=false", "storage_compatibility_version=" + storage}
 	if options.ReadOnly {
 		settings = append(settings, "access_mode=read_only")
 	}

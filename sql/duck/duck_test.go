@@ -35,23 +35,26 @@ func TestLockedInstanceRefusesFilesAndSettings(t *testing.T) {
 	}
 }
 
-func TestPlainTextIsNotPackedByFSST(t *testing.T) {
+func TestNewFilesPackRepeatedTextsOnceAndLeaveIdsPlain(t *testing.T) {
 	ctx := t.Context()
-	for _, plain := range []bool{false, true} {
-		db, err := Open(ctx, Options{Path: filepath.Join(t.TempDir(), "a.duckdb"), PlainText: plain})
-		if err != nil {
+	db, err := Open(ctx, Options{Path: filepath.Join(t.TempDir(), "a.duckdb")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	for _, statement := range []string{
+		"CREATE TABLE t (id VARCHAR USING COMPRESSION uncompressed, unit VARCHAR)",
+		"INSERT INTO t SELECT 'contact ' || i, 'unit ' || i % 50 FROM range(200_000) AS r(i)", "CHECKPOINT",
+	} {
+		if _, err := db.ExecContext(ctx, statement); err != nil {
 			t.Fatal(err)
 		}
-		defer db.Close()
-		if _, err := db.ExecContext(ctx, "CREATE TABLE t AS SELECT 'contact ' || i AS a FROM range(200_000) AS r(i)"); err != nil {
-			t.Fatal(err)
-		}
-		if _, err := db.ExecContext(ctx, "CHECKPOINT"); err != nil {
-			t.Fatal(err)
-		}
-		var packed bool
-		if err := db.QueryRowContext(ctx, "SELECT bool_or(compression = 'FSST') FROM pragma_storage_info('t')").Scan(&packed); err != nil || packed == plain {
-			t.Errorf("plain text %t: packed by FSST %t, %v", plain, packed, err)
+	}
+	for column, wanted := range map[string]string{"id": "Uncompressed", "unit": "DICT_FSST"} {
+		var found string
+		if err := db.QueryRowContext(ctx, "SELECT string_agg(DISTINCT compression) FROM pragma_storage_info('t') WHERE segment_type = 'VARCHAR' AND column_name = ?", column).
+			Scan(&found); err != nil || found != wanted {
+			t.Errorf("%s is written by %s, wanted %s, %v", column, found, wanted, err)
 		}
 	}
 }

@@ -18,9 +18,6 @@ func startup(options Options) []string {
 	if options.Unordered {
 		statements = append(statements, "SET preserve_insertion_order = false")
 	}
-	if options.PlainText {
-		statements = append(statements, "SET disabled_compression_methods = 'fsst'")
-	}
 	if options.Locked {
 		statements = append(statements, "SET enable_external_access = false", "SET lock_configuration = true")
 	}

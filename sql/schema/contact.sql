@@ -3,8 +3,8 @@
 -- grain: one row per care contact
 -- key: contact_id
 CREATE TABLE contact (
-    contact_id        VARCHAR NOT NULL,
-    patient_id        VARCHAR NOT NULL,
+    contact_id        VARCHAR NOT NULL USING COMPRESSION uncompressed,
+    patient_id        VARCHAR NOT NULL USING COMPRESSION uncompressed,
     care_form         ENUM ('inpatient', 'outpatient', 'primary') NOT NULL,
     contact_type      ENUM ('stay', 'visit', 'day_surgery', 'phone', 'video', 'home', 'letter', 'emergency'),
     unit_id           VARCHAR,

@@ -4,7 +4,7 @@
 -- key: contact_id, model
 -- parent: contact
 CREATE TABLE contact_cost (
-    contact_id        VARCHAR NOT NULL,
+    contact_id        VARCHAR NOT NULL USING COMPRESSION uncompressed,
     model             ENUM ('kpp', 'pec') NOT NULL,
     total             DECIMAL(18, 2) NOT NULL, -- SEK
     cost_limit        DECIMAL(18, 2),          -- SEK, delivered outlier limit (kostnadsgräns)

@@ -3,7 +3,7 @@
 -- grain: one row per contact, model and cost category delivered
 -- parent: contact
 CREATE TABLE cost_item (
-    contact_id        VARCHAR NOT NULL,
+    contact_id        VARCHAR NOT NULL USING COMPRESSION uncompressed,
     model             ENUM ('kpp', 'pec') NOT NULL,
     category          VARCHAR NOT NULL,
     producing_unit_id VARCHAR,

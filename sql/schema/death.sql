@@ -3,7 +3,7 @@
 -- grain: one row per person who died
 -- key: patient_id
 CREATE TABLE death (
-    patient_id       VARCHAR NOT NULL,
+    patient_id       VARCHAR NOT NULL USING COMPRESSION uncompressed,
     died_on          DATE NOT NULL,
     underlying_cause VARCHAR,                 -- ICD-10
     delivery_id INTEGER NOT NULL

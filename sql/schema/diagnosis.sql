@@ -4,7 +4,7 @@
 -- key: contact_id, position
 -- parent: contact
 CREATE TABLE diagnosis (
-    contact_id VARCHAR NOT NULL,
+    contact_id VARCHAR NOT NULL USING COMPRESSION uncompressed,
     position   SMALLINT NOT NULL,
     code       VARCHAR NOT NULL,              -- ICD-10-SE, upper case, no dot, no dagger
     delivery_id INTEGER NOT NULL

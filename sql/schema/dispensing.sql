@@ -3,7 +3,7 @@
 -- grain: one row per dispensed package row, as delivered
 -- event_date: dispensed_on
 CREATE TABLE dispensing (
-    patient_id         VARCHAR NOT NULL,
+    patient_id         VARCHAR NOT NULL USING COMPRESSION uncompressed,
     atc                VARCHAR NOT NULL,
     dispensed_on       DATE NOT NULL,
     prescribed_on      DATE,

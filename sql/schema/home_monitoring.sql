@@ -3,7 +3,7 @@
 -- grain: one row per person, tool and period of use
 -- key: patient_id, tool, started_on
 CREATE TABLE home_monitoring (
-    patient_id    VARCHAR NOT NULL,
+    patient_id    VARCHAR NOT NULL USING COMPRESSION uncompressed,
     tool          VARCHAR NOT NULL,
     started_on    DATE NOT NULL,
     ended_on      DATE,

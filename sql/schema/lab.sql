@@ -3,7 +3,7 @@
 -- grain: one row per laboratory result
 -- event_date: taken_at
 CREATE TABLE lab (
-    patient_id    VARCHAR NOT NULL,
+    patient_id    VARCHAR NOT NULL USING COMPRESSION uncompressed,
     taken_at      TIMESTAMP NOT NULL,
     analysis_code VARCHAR NOT NULL,           -- NPU
     value         DOUBLE,

@@ -3,7 +3,7 @@
 -- grain: one row per registry-style value such as LVEF or NYHA
 -- event_date: measured_on
 CREATE TABLE measurement (
-    patient_id  VARCHAR NOT NULL,
+    patient_id  VARCHAR NOT NULL USING COMPRESSION uncompressed,
     measured_on DATE NOT NULL,
     kind        VARCHAR NOT NULL,             -- lvef (per cent), nyha …
     value       DOUBLE,

@@ -3,7 +3,7 @@
 -- grain: one row per pseudonym
 -- key: patient_id
 CREATE TABLE patient (
-    patient_id        VARCHAR NOT NULL,
+    patient_id        VARCHAR NOT NULL USING COMPRESSION uncompressed,
     birth_year        SMALLINT,
     sex               ENUM ('male', 'female'),
     municipality_code VARCHAR,                -- four characters, län + kommun

@@ -3,7 +3,7 @@
 -- grain: one row per prescription
 -- event_date: prescribed_on
 CREATE TABLE prescription (
-    patient_id    VARCHAR NOT NULL,
+    patient_id    VARCHAR NOT NULL USING COMPRESSION uncompressed,
     atc           VARCHAR NOT NULL,
     prescribed_on DATE NOT NULL,
     unit_id       VARCHAR,

@@ -3,8 +3,8 @@
 -- grain: one row per procedure performed
 -- parent: contact
 CREATE TABLE procedure (
-    contact_id   VARCHAR,
-    patient_id   VARCHAR,
+    contact_id   VARCHAR USING COMPRESSION uncompressed,
+    patient_id   VARCHAR USING COMPRESSION uncompressed,
     code         VARCHAR NOT NULL,            -- KVÅ
     performed_on DATE,                        -- missing: the day its contact started
     delivery_id INTEGER NOT NULL
