@@ -40,7 +40,7 @@ type labelSource struct{ mart, key string }
 // timeless says whether the statement asks for neither the period nor a day.
 func (a *Analysis) timeless() bool {
 	used := parameters(a.Body)
-	return !used["reference_date"] && !used["cutoff_on"] && !periodWord.MatchString(a.Body) && !recentMonthWord.MatchString(a.Body)
+	return !used["reference_date"] && !used["cutoff_on"] && !periodWord.MatchString(a.Body) && !readsRecentMonth(a.Body)
 }
 
 var periodWord = regexp.MustCompile(`\bperiod\b`)

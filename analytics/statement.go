@@ -17,6 +17,9 @@ type scan struct {
 
 // skip steps over one string, quoted name or comment that begins here, and says whether there was one.
 func (s *scan) skip() bool {
+	if strings.IndexByte("-/'\"", s.text[s.at]) < 0 {
+		return false
+	}
 	rest := s.text[s.at:]
 	end := func(closing string, from int) int {
 		if i := strings.Index(rest[from:], closing); i >= 0 {
