@@ -24,14 +24,19 @@ WITH standing AS (
     FROM selected_pathway_population
     WHERE pathway = $pathway
         AND valid_from <= $reference_date AND $reference_date < valid_before
-        AND (deceased = 'nej' OR EXISTS (SELECT 1 FROM period WHERE died_on >= starts_on AND died_on < ends_before))
+        AND (deceased = 'nej' OR died_on IN (SELECT unnest(range(starts_on, ends_before, INTERVAL 1 DAY))::DATE FROM period))
+),
+counted AS (
+    SELECT count(*) AS persons, coalesce(sum(age), 0) AS age_sum, count(age) AS aged
+    FROM standing
 ),
 year_end AS (
     SELECT max(year) AS year FROM resident WHERE make_date(year, 12, 31) <= $reference_date
 )
 SELECT
     $reference_date AS reference_date,
-    (SELECT count(*) FROM standing) AS persons,
+    counted.persons,
     (SELECT coalesce(sum(people), 0) FROM selected_resident JOIN year_end USING (year)) AS residents,
-    (SELECT coalesce(sum(age), 0) FROM standing) AS age_sum,
-    (SELECT count(age) FROM standing) AS aged
+    counted.age_sum,
+    counted.aged
+FROM counted

@@ -19,21 +19,24 @@
 -- reviewed: 2026-11-22
 -- next_review: 2027-11-22
 WITH asked AS (
-    SELECT DISTINCT strftime(day, '%Y-%m') AS month
-    FROM (SELECT unnest(range(starts_on, ends_before, INTERVAL 1 DAY)) AS day FROM period)
+    SELECT unnest(range(date_trunc('month', starts_on), ends_before, INTERVAL 1 MONTH)) AS month_starts_on FROM period
 ),
 discharged AS (
-    SELECT strftime(ended_on, '%Y-%m') AS month, greatest(1, ended_on - started_on) AS days, is_planned
+    SELECT
+        date_trunc('month', ended_on) AS month_starts_on,
+        count(*) AS stays,
+        sum(greatest(1, ended_on - started_on)) AS days,
+        count(*) FILTER (is_planned = false) AS unplanned
     FROM selected
     JOIN period ON ended_on >= starts_on AND ended_on < ends_before
     WHERE pathway = $pathway AND care_form = 'inpatient'
+    GROUP BY ALL
 )
 SELECT
-    asked.month,
-    count(discharged.days) AS stays,
-    coalesce(sum(discharged.days), 0) AS days,
-    count(*) FILTER (discharged.is_planned = false) AS unplanned
+    strftime(asked.month_starts_on, '%Y-%m') AS month,
+    coalesce(discharged.stays, 0) AS stays,
+    coalesce(discharged.days, 0) AS days,
+    coalesce(discharged.unplanned, 0) AS unplanned
 FROM asked
-LEFT JOIN discharged USING (month)
-GROUP BY ALL
-ORDER BY asked.month
+LEFT JOIN discharged USING (month_starts_on)
+ORDER BY asked.month_starts_on
