@@ -23,13 +23,13 @@
 SELECT
     hospital,
     count(*) AS index_episodes,
-    count(*) FILTER (next_is_planned = false AND next_started_on BETWEEN ended_on + 1 AND ended_on + 30) AS readmitted,
+    count(*) FILTER (NOT next_is_planned AND next_started_on > ended_on AND next_started_on <= ended_on + 30) AS readmitted,
     count(*) FILTER (died_on <= ended_on + 30) AS died_within_30_days
 FROM selected
 JOIN period ON ended_on >= starts_on AND ended_on < ends_before
 WHERE pathway = $pathway
     AND discharge_mode IS DISTINCT FROM 'deceased'
     AND (died_on IS NULL OR died_on > ended_on)
-    AND ended_on + 30 <= $cutoff_on
+    AND ended_on <= $cutoff_on - 30
 GROUP BY hospital
 ORDER BY hospital

@@ -44,15 +44,21 @@ fully_treated AS (
     GROUP BY part.set_id, treated.person_no, part.parts
     HAVING count(*) = part.parts
 ),
+counted AS (
+    SELECT set_id, count(*) AS persons
+    FROM (FROM treated UNION ALL FROM fully_treated)
+    GROUP BY set_id
+),
 asked AS (
     SELECT unnest(string_split($sets, ' ')) AS set_id, generate_subscripts(string_split($sets, ' '), 1) AS position
 )
 SELECT
     asked.set_id,
-    (SELECT count(*) FROM (FROM treated UNION ALL FROM fully_treated) AS one WHERE one.set_id = asked.set_id) AS numerator,
+    coalesce(counted.persons, 0) AS numerator,
     (SELECT count(*) FROM standing) AS denominator,
     target.lower_share AS target_low,
     target.upper_share AS target_high
 FROM asked
+LEFT JOIN counted USING (set_id)
 LEFT JOIN target USING (set_id)
 ORDER BY asked.position
