@@ -41,6 +41,9 @@ func TestEveryKPPFigureNamesItsRulePriceLevelYearAndNumber(t *testing.T) {
 		if limitWord.MatchString(analysis.Body) && !slices.Contains(analysis.Choices, "regel") && !strings.Contains(about, "reglerna") {
 			t.Errorf("%s reads limits and names no rule: choice: regel, or a text that says it shows all", analysis.ID)
 		}
+		if slices.ContainsFunc(analysis.Columns, func(c analytics.Column) bool { return c.Unit.Name == "kr" }) && !slices.Contains(analysis.Choices, "pris") && analysis.Obeys("pris") {
+			t.Errorf("%s neither obeys the price level nor says why not: choice: pris, or ignores: pris and the reason", analysis.ID)
+		}
 		if money && !slices.Contains(analysis.Choices, "pris") && !priceWord.MatchString(about) {
 			t.Errorf("%s shows kronor without a price level: choice: pris, or a text that names it", analysis.ID)
 		}

@@ -6,6 +6,7 @@
 -- param: check_id VARCHAR - kontrollen
 -- ignores: ar,manad Visar alla år.
 -- ignores: vardform,omrade,mdc,drg,kapitel,kon,alder,alder65,kommun,fall Avstämningen gäller hela enheten.
+-- ignores: pris Avstämningen gäller de belopp som levererats.
 -- column: year BIGINT årtal År
 -- column: check_id VARCHAR - Kontroll
 -- column: units BIGINT antal Enheter

@@ -5,6 +5,7 @@
 -- grain: one row per year, care form and reason
 -- from: kpp_contact, kpp_left_out
 -- ignores: fall Det som lämnats utanför är varken innerfall eller ytterfall.
+-- ignores: pris Beloppen visas som de levererats.
 -- column: year BIGINT årtal År
 -- column: care_form VARCHAR kod Vårdform; labels=kpp_contact.vardform
 -- column: reason VARCHAR kod Skäl; labels=kpp_left_out.bortfall

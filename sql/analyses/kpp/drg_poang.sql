@@ -1,9 +1,11 @@
 -- title: DRG-poäng per sjukhus
 -- about: Innerfall i perioden enligt vald ytterfallsregel: vårdkontakter, kostnad och DRG-poäng. Innerfall har en gräns och ligger inte över den. Kostnad per DRG-poäng är
---    kostnaden delad med poängen, case-mix-index poängen delade med kontakterna. Löpande priser, kontaktens år. Sjukhuset är enhetens den dag kontakten hör till.
+--    kostnaden delad med poängen, case-mix-index poängen delade med kontakterna. Gränsen är kontaktens års. Sjukhuset är enhetens den dag kontakten hör till.
+--    Löpande priser eller fasta, enligt valet Prisnivå.
 -- grain: one row per year, care form and hospital
 -- from: kpp_contact
 -- choice: regel
+-- choice: pris
 -- ignores: fall Bara innerfall räknas.
 -- column: year BIGINT årtal År
 -- column: care_form VARCHAR kod Vårdform; labels=kpp_contact.vardform
@@ -24,9 +26,16 @@
 WITH chosen_month AS (
     SELECT unnest(range(date_trunc('month', starts_on), ends_before, INTERVAL 1 MONTH))::DATE AS month_starts_on FROM period
 )
-SELECT year, care_form, hospital, count(*) AS contacts, sum(cost_sek) AS cost_sek, coalesce(sum(drg_weight), 0)::DOUBLE AS drg_points
+SELECT
+    selected.year,
+    selected.care_form,
+    selected.hospital,
+    count(*) AS contacts,
+    sum(selected.cost_sek)::DOUBLE * any_value(price_level.factor) AS cost_sek,
+    coalesce(sum(selected.drg_weight), 0)::DOUBLE AS drg_points
 FROM selected
 SEMI JOIN chosen_month USING (month_starts_on)
-WHERE has_drg AND chosen_case = 'inner'
+LEFT JOIN price_level ON price_level.price_level = $price_level AND price_level.year = selected.year
+WHERE selected.has_drg AND selected.chosen_case = 'inner'
 GROUP BY ALL
-ORDER BY year, care_form, hospital
+ORDER BY selected.year, selected.care_form, selected.hospital

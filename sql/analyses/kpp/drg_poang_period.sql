@@ -1,7 +1,7 @@
 -- title: DRG-poäng per sjukhus, hela perioden
 -- about: Innerfall i perioden enligt vald ytterfallsregel, med alla valda år tillsammans: vårdkontakter, kostnad och DRG-poäng. Innerfall har en gräns och ligger inte
---    över den. Kostnad per DRG-poäng är kostnaden delad med poängen, case-mix-index poängen delade med kontakterna. Löpande priser, kontaktens år. Sjukhuset är
---    enhetens den dag kontakten hör till.
+--    över den. Kostnad per DRG-poäng är kostnaden delad med poängen, case-mix-index poängen delade med kontakterna. Gränsen är kontaktens års. Sjukhuset är
+--    enhetens den dag kontakten hör till. Löpande priser eller fasta, enligt valet Prisnivå; saknar ett av åren prisindex saknas kostnaden.
 -- grain: one row per care form and hospital
 -- uses: kpp/drg_poang
 -- column: care_form VARCHAR kod Vårdform; labels=kpp_contact.vardform
@@ -15,7 +15,12 @@
 -- status: published
 -- reviewed: 2026-11-25
 -- next_review: 2027-11-25
-SELECT care_form, hospital, sum(contacts) AS contacts, sum(cost_sek) AS cost_sek, sum(drg_points ORDER BY year) AS drg_points
+SELECT
+    care_form,
+    hospital,
+    sum(contacts) AS contacts,
+    CASE WHEN count(*) = count(cost_sek) THEN sum(cost_sek ORDER BY year) END AS cost_sek,
+    sum(drg_points ORDER BY year) AS drg_points
 FROM drg_poang
 GROUP BY care_form, hospital
 ORDER BY care_form, hospital

@@ -6,6 +6,7 @@
 -- from: kpp_contact
 -- choice: regel
 -- ignores: fall Både inner- och ytterfall räknas.
+-- ignores: pris Kostnad och gräns är samma års kronor.
 -- column: drg VARCHAR kod DRG; labels=kpp_contact.drg
 -- column: mdc VARCHAR kod MDC; labels=kpp_contact.mdc
 -- column: contacts BIGINT antal Vårdkontakter med gräns; n=contacts

@@ -5,6 +5,7 @@
 -- grain: one row per contact, the dearest 5 000
 -- from: kpp_contact
 -- choice: regel
+-- ignores: pris Fallets kostnad och gräns visas som de är, i årets kronor.
 -- right: detalj
 -- column: patient_id VARCHAR - Pseudonym
 -- column: contact_id VARCHAR - Vårdkontakt

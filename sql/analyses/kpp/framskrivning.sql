@@ -9,6 +9,7 @@
 -- choice: till
 -- ignores: ar,manad Räknar hela år till och med valet Till år, och de kommande.
 -- ignores: alder,alder65 Alla åldrar räknas, var för sig.
+-- ignores: pris Framskrivs i basårets kronor.
 -- column: year BIGINT årtal År
 -- column: base_year BIGINT årtal Basår
 -- column: is_forecast BOOLEAN - Framskrivning

@@ -6,6 +6,7 @@
 -- grain: one row per year, care form, DRG with contacts, and rule
 -- from: kpp_limit
 -- ignores: omrade,sjukhus,klinik,kapitel,kon,alder,alder65,kommun,fall Gränserna räknas över regionens alla vårdkontakter.
+-- ignores: pris En gräns är sitt års kronor.
 -- column: year BIGINT årtal År
 -- column: care_form VARCHAR kod Vårdform; labels=kpp_contact.vardform
 -- column: drg VARCHAR kod DRG; labels=kpp_contact.drg

@@ -7,6 +7,7 @@
 -- choice: regel
 -- choice: grupp
 -- ignores: fall Bara innerfall jämförs.
+-- ignores: pris Egen och gruppens kostnad är samma års kronor.
 -- column: year BIGINT årtal År
 -- column: care_form VARCHAR kod Vårdform; labels=kpp_contact.vardform
 -- column: hospital VARCHAR kod Sjukhus; labels=kpp_contact.sjukhus

@@ -3,6 +3,7 @@
 --    är patienterna med rang över (p−1) och högst p hundradelar av alla. Kostnaden är summan av deras vårdkontakter i urvalet. Löpande priser.
 -- grain: one row per percentile, 1 the dearest
 -- from: kpp_contact
+-- ignores: pris Patienterna ordnas efter vad vården kostade när den gavs.
 -- column: percentile BIGINT - Andel av patienterna
 -- column: patients BIGINT personer Patienter; n=patients
 -- column: cost_sek DOUBLE kr Kostnad; n=fewest

@@ -5,6 +5,7 @@
 -- grain: one row per group, the dearest first
 -- from: kpp_contact
 -- ignores: manad Gäller hela kalenderår, det sista som periodens sista dag.
+-- ignores: pris Gäller ett enda års kostnader, i det årets kronor.
 -- column: percent BIGINT - Dyraste procent av patienterna
 -- column: year BIGINT årtal År
 -- column: patients BIGINT personer Patienter; n=patients

@@ -3,6 +3,7 @@
 --    Löpande priser.
 -- grain: one row per part of the contacts, the dearest first
 -- from: kpp_contact
+-- ignores: pris Vårdkontakterna ordnas efter vad de kostade när de gavs.
 -- column: percent BIGINT - Dyraste procent av vårdkontakterna
 -- column: contacts BIGINT antal Vårdkontakter; n=contacts
 -- column: cost_sek DOUBLE kr Kostnad; n=contacts

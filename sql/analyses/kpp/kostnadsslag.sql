@@ -6,6 +6,7 @@
 -- grain: one row per hospital and cost category that its care should have cost
 -- from: kpp_cost_item
 -- ignores: sjukhus,klinik Alla sjukhus räknas, för jämförelsens skull.
+-- ignores: pris Jämförs med regionens övriga vårdkontakter under samma period.
 -- column: hospital VARCHAR kod Sjukhus; labels=kpp_cost_item.sjukhus
 -- column: category VARCHAR kod Kostnadsslag; labels=kpp_cost_item.kostnadsslag
 -- column: contacts BIGINT antal Vårdkontakter med kostnadsposter; n=contacts

@@ -6,6 +6,7 @@
 -- grain: one row per hospital, clinic, care form, DRG and cost category among the 40 largest contributions
 -- from: kpp_cost_item
 -- ignores: sjukhus,klinik Övriga måste finnas kvar att jämföra med.
+-- ignores: pris Jämförs med regionens övriga vårdkontakter under samma period.
 -- column: hospital VARCHAR kod Sjukhus; labels=kpp_cost_item.sjukhus
 -- column: clinic VARCHAR kod Klinik; labels=kpp_cost_item.klinik
 -- column: care_form VARCHAR kod Vårdform; labels=kpp_cost_item.vardform

@@ -6,6 +6,7 @@
 -- grain: one row per care form and cost model
 -- from: kpp_both_models
 -- ignores: modell Visar båda modellerna, bredvid varandra.
+-- ignores: pris Modellerna jämförs för samma vårdkontakter, i samma års kronor.
 -- column: care_form VARCHAR kod Vårdform; labels=kpp_both_models.vardform
 -- column: model VARCHAR kod Kostnadsmodell; labels=values.modell
 -- column: contacts BIGINT antal Vårdkontakter med båda modellerna; n=contacts

@@ -1,11 +1,13 @@
 -- title: Översikt
 -- about: Vårdkontakter, kostnad, DRG-poäng, case-mix-index, kostnad per DRG-poäng och ytterfall enligt vald ytterfallsregel i perioden. DRG-poäng och kostnad per DRG-poäng
 --    räknar kontakter med DRG utanför MDC 99. Jämförelsegruppens kostnad per DRG-poäng är dess innerfalls, med gruppens egen sammansättning; den följer
---    filtren Vårdform och DRG men inga andra. Löpande priser. Gränser och referens är kontaktens år.
+--    filtren Vårdform och DRG men inga andra. Löpande priser eller fasta, enligt valet Prisnivå; saknar ett av åren prisindex saknas
+--    kostnaden. Gränser och referens är kontaktens år.
 -- grain: one row
 -- from: kpp_contact, kpp_reference
 -- choice: regel
 -- choice: grupp
+-- choice: pris
 -- ignores: fall Både inner- och ytterfall räknas.
 -- column: contacts BIGINT antal Vårdkontakter; n=contacts
 -- column: cost_sek DOUBLE kr Kostnad; n=contacts
@@ -37,8 +39,12 @@
 WITH chosen_month AS (
     SELECT unnest(range(date_trunc('month', starts_on), ends_before, INTERVAL 1 MONTH))::DATE AS month_starts_on FROM period
 ),
-own AS (
+price AS (
+    SELECT year, factor FROM price_level WHERE price_level = $price_level
+),
+own_year AS (
     SELECT
+        year,
         count(*) AS contacts,
         sum(cost_sek)::DOUBLE AS cost_sek,
         count(*) FILTER (has_drg) AS drg_contacts,
@@ -53,25 +59,49 @@ own AS (
         sum(cost_sek) FILTER (chosen_case = 'outlier')::DOUBLE AS outlier_cost_sek
     FROM selected_kpp_contact
     SEMI JOIN chosen_month USING (month_starts_on)
+    GROUP BY year
+),
+-- A sum over several years is missing when a year has no price.
+own AS (
+    SELECT
+        coalesce(sum(own_year.contacts), 0) AS contacts,
+        coalesce(sum(own_year.cost_sek * price.factor ORDER BY own_year.year), 0) AS cost_sek,
+        coalesce(sum(own_year.drg_contacts), 0) AS drg_contacts,
+        coalesce(sum(own_year.drg_cost_sek * price.factor ORDER BY own_year.year), 0) AS drg_cost_sek,
+        coalesce(sum(own_year.drg_points ORDER BY own_year.year), 0) AS drg_points,
+        coalesce(sum(own_year.inner_contacts), 0) AS inner_contacts,
+        coalesce(sum(own_year.inner_cost_sek * price.factor ORDER BY own_year.year), 0) AS inner_cost_sek,
+        coalesce(sum(own_year.inner_points ORDER BY own_year.year), 0) AS inner_points,
+        coalesce(sum(own_year.limit_contacts), 0) AS limit_contacts,
+        coalesce(sum(own_year.limit_cost_sek * price.factor ORDER BY own_year.year), 0) AS limit_cost_sek,
+        coalesce(sum(own_year.outliers), 0) AS outliers,
+        coalesce(sum(own_year.outlier_cost_sek * price.factor ORDER BY own_year.year), 0) AS outlier_cost_sek,
+        count(*) = count(price.factor) AS is_priced
+    FROM own_year
+    LEFT JOIN price ON price.year = own_year.year
 ),
 reference AS (
-    SELECT sum(n * mean_sek) AS cost_sek, sum(n * weight) AS points
-    FROM selected_kpp_reference
-    WHERE comparison_group = $comparison_group AND weight IS NOT NULL AND year IN (SELECT year(month_starts_on) FROM chosen_month)
+    SELECT
+        CASE WHEN count(*) = count(price.factor) THEN sum(reference.n * reference.mean_sek * price.factor) END AS cost_sek,
+        sum(reference.n * reference.weight) AS points
+    FROM selected_kpp_reference AS reference
+    LEFT JOIN price ON price.year = reference.year
+    WHERE reference.comparison_group = $comparison_group AND reference.weight IS NOT NULL
+        AND reference.year IN (SELECT year(month_starts_on) FROM chosen_month)
 )
 SELECT
     own.contacts,
-    coalesce(own.cost_sek, 0) AS cost_sek,
+    CASE WHEN own.is_priced THEN own.cost_sek END AS cost_sek,
     own.drg_contacts,
-    coalesce(own.drg_cost_sek, 0) AS drg_cost_sek,
-    coalesce(own.drg_points, 0) AS drg_points,
+    CASE WHEN own.is_priced THEN own.drg_cost_sek END AS drg_cost_sek,
+    own.drg_points,
     own.inner_contacts,
-    coalesce(own.inner_cost_sek, 0) AS inner_cost_sek,
-    coalesce(own.inner_points, 0) AS inner_points,
+    CASE WHEN own.is_priced THEN own.inner_cost_sek END AS inner_cost_sek,
+    own.inner_points,
     own.limit_contacts,
-    coalesce(own.limit_cost_sek, 0) AS limit_cost_sek,
+    CASE WHEN own.is_priced THEN own.limit_cost_sek END AS limit_cost_sek,
     own.outliers,
-    coalesce(own.outlier_cost_sek, 0) AS outlier_cost_sek,
+    CASE WHEN own.is_priced THEN own.outlier_cost_sek END AS outlier_cost_sek,
     reference.cost_sek AS group_cost_sek,
     reference.points AS group_points
 FROM own

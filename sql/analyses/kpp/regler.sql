@@ -6,6 +6,7 @@
 -- grain: one row per care form with a limit and combination of rules
 -- from: kpp_contact
 -- ignores: fall Både inner- och ytterfall räknas.
+-- ignores: pris Kostnad och gräns är samma års kronor.
 -- column: care_form VARCHAR kod Vårdform; labels=kpp_contact.vardform
 -- column: combination VARCHAR kod Märks av; labels=values.regelkombination total=any
 -- column: contacts BIGINT antal Vårdkontakter; n=contacts

@@ -7,6 +7,7 @@
 -- grain: one row per year, care form and rule
 -- from: kpp_contact
 -- ignores: fall Både inner- och ytterfall visas alltid.
+-- ignores: pris Kostnad och gräns är samma års kronor.
 -- column: year BIGINT årtal År
 -- column: care_form VARCHAR kod Vårdform; labels=kpp_contact.vardform
 -- column: rule VARCHAR kod Regel; labels=kpp_limit.gransregel

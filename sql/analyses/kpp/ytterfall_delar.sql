@@ -11,6 +11,7 @@
 -- choice: regel
 -- choice: grupp
 -- ignores: fall Både inner- och ytterfall räknas.
+-- ignores: pris Kostnad, gräns och referens är samma års kronor.
 -- column: part VARCHAR kod Del
 -- column: contacts BIGINT antal Vårdkontakter med gräns; n=contacts
 -- column: outliers BIGINT antal Ytterfall; n=outliers
