@@ -58,7 +58,7 @@ func New(src *source.Source, group *source.Group, schema []source.Canonical, col
 	return m, nil
 }
 
-// Close finishes the Parquet files.
+// Close finishes the Parquet files and lets go of what making rows took; what was found of the records stays.
 func (m *Maker) Close() error {
 	var failed []error
 	for _, t := range m.tables {
@@ -66,6 +66,7 @@ func (m *Maker) Close() error {
 			failed = append(failed, fmt.Errorf("write rows of %s: %w", t.spec.Name, err))
 		}
 	}
+	m.tables, m.cells, m.text = nil, nil, nil
 	return errors.Join(failed...)
 }
 

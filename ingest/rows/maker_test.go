@@ -205,8 +205,8 @@ func TestEndsAreRepairedAndCountedByRecordWhenTheSourceSaysSo(t *testing.T) {
 	}
 }
 
-func TestMoreRowsThanABatchAndAGroupAreAllKept(t *testing.T) {
-	records := make([]string, groupRows+batchRows+3)
+func TestMoreRowsThanAPageAndAGroupAreAllKept(t *testing.T) {
+	records := make([]string, groupRows+pageRows+3)
 	for i := range records {
 		records[i] = fmt.Sprintf("2024;%d;P-a1;S;med;101;20240105;;;;;1;1380;I509;;;;;;", i)
 	}

@@ -2,53 +2,61 @@ package rows
 
 import (
 	"bufio"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"os"
 
+	"github.com/apache/arrow/go/v15/arrow/memory"
 	"github.com/apache/arrow/go/v15/parquet"
 	"github.com/apache/arrow/go/v15/parquet/compress"
 	"github.com/apache/arrow/go/v15/parquet/file"
+	"github.com/apache/arrow/go/v15/parquet/metadata"
 	"github.com/apache/arrow/go/v15/parquet/schema"
 
 	"klarsyn/ingest/source"
 )
 
-// How rows are gathered before they are written: in batches, column by column, and those in groups, as DuckDB reads them.
-const (
-	batchRows = 4096
-	groupRows = 120 << 10
-	pageBytes = 128 << 10
-)
+// groupRows is how many rows a group of the file has, as DuckDB's own tables do.
+const groupRows = 120 << 10
 
-// A writer keeps the rows of one table as a Parquet file: the number of each row's record, then the canonical columns. Values are
-// written plainly and packed lightly: the file is read two or three times and removed.
+// magic stands first and last in a Parquet file.
+const magic = "PAR1"
+
+// A writer keeps the rows of one table as a Parquet file: the number of each row's record, then the canonical columns. The library
+// describes the file; the pages are filled here, as values come. They are not compressed: the file is read two or three times and removed.
 type writer struct {
 	file    *os.File
-	out     *bufio.Writer // keeps the first error of the disk
-	parquet *file.Writer
-	group   file.BufferedRowGroupWriter
-	records []int64 // of the batch
-	columns []batch
-	filled  []int   // columns that may hold values; the others are missing in every row
-	nothing []int16 // levels of those
-	grouped int     // rows of the group
+	out     counter
+	about   *metadata.FileMetaDataBuilder
+	columns []chunk // that of the records first
+	filled  []int   // canonical columns that may hold values; the others are missing in every row
+	rows    int     // of the group
+	groups  int
 }
 
-// A batch is a column of some rows. Missing values have a level only.
-type batch struct {
-	kind   kind
-	levels []int16
-	texts  []parquet.ByteArray
-	memory []byte // of texts
-	bools  []bool
-	small  []int32
-	large  []int64
-	floats []float64
+// A counter knows where in the file it writes. It keeps the first error of the disk.
+type counter struct {
+	*bufio.Writer
+	at int64
 }
+
+// Write writes.
+func (c *counter) Write(data []byte) (int, error) {
+	n, err := c.Writer.Write(data)
+	c.at += int64(n)
+	return n, err
+}
+
+// Tell says how many bytes were written.
+func (c *counter) Tell() int64 { return c.at }
+
+// properties say what the writer does, for the file's description.
+var properties = parquet.NewWriterProperties(parquet.WithDictionaryDefault(false), parquet.WithStats(false))
 
 func create(path string, fields []source.Field, filled []int) (*writer, error) {
-	w := &writer{columns: make([]batch, len(fields)), filled: filled, nothing: make([]int16, batchRows)}
+	w := &writer{filled: filled, columns: make([]chunk, len(fields)+1)}
+	w.columns[0] = chunk{kind: integerKind, dense: true}
 	nodes := schema.FieldList{schema.NewInt64Node(RecordColumn, parquet.Repetitions.Required, -1)}
 	for i, field := range fields {
 		node, err := nodeOf(field)
@@ -56,19 +64,22 @@ func create(path string, fields []source.Field, filled []int) (*writer, error) {
 			return nil, err
 		}
 		nodes = append(nodes, node)
-		w.columns[i].kind, _, _, _ = kindOf(field.SQLType)
+		c := &w.columns[i+1]
+		c.kind, _, _, _ = kindOf(field.SQLType)
+		if c.kind == textKind {
+			c.texts = &dictionary{}
+		}
 	}
 	root, err := schema.NewGroupNode("rows", parquet.Repetitions.Required, nodes, -1)
 	if err != nil {
 		return nil, fmt.Errorf("plan rows: %w", err)
 	}
+	w.about = metadata.NewFileMetadataBuilder(schema.NewSchema(root), properties, nil)
 	if w.file, err = os.Create(path); err != nil {
 		return nil, fmt.Errorf("make a temporary file: %w", err)
 	}
-	w.out = bufio.NewWriterSize(w.file, 1<<20)
-	w.parquet = file.NewParquetWriter(w.out, root, file.WithWriterProps(parquet.NewWriterProperties(
-		parquet.WithDictionaryDefault(false), parquet.WithStats(false), parquet.WithCompression(compress.Codecs.Snappy),
-		parquet.WithBatchSize(batchRows), parquet.WithDataPageSize(pageBytes))))
+	w.out.Writer = bufio.NewWriterSize(w.file, 256<<10)
+	w.out.Write([]byte(magic)) //nolint:errcheck // kept until the file is closed
 	return w, nil
 }
 
@@ -99,12 +110,12 @@ func nodeOf(field source.Field) (schema.Node, error) {
 // write takes one record's rows.
 func (w *writer) write(record int64, rows [][]value) error {
 	for _, row := range rows {
-		w.records = append(w.records, record)
+		w.columns[0].add(&value{given: true, number: record})
 		for _, i := range w.filled {
-			w.columns[i].add(&row[i])
+			w.columns[i+1].add(&row[i])
 		}
-		if len(w.records) == batchRows {
-			if err := w.flush(); err != nil {
+		if w.rows++; w.rows == groupRows {
+			if err := w.endGroup(); err != nil {
 				return err
 			}
 		}
@@ -112,90 +123,71 @@ func (w *writer) write(record int64, rows [][]value) error {
 	return nil
 }
 
-func (b *batch) add(v *value) {
-	if !v.given {
-		b.levels = append(b.levels, 0)
-		return
-	}
-	b.levels = append(b.levels, 1)
-	switch b.kind {
-	case textKind:
-		from := len(b.memory)
-		b.memory = append(b.memory, v.text...)
-		b.texts = append(b.texts, b.memory[from:])
-	case boolKind:
-		b.bools = append(b.bools, v.number == 1)
-	case dayKind:
-		b.small = append(b.small, int32(v.number))
-	case doubleKind:
-		b.floats = append(b.floats, v.float)
-	default:
-		b.large = append(b.large, v.number)
-	}
-}
-
-// flush writes the batch.
-func (w *writer) flush() error {
-	if w.group == nil {
-		w.group, w.grouped = w.parquet.AppendBufferedRowGroup(), 0
-	}
-	for i := range len(w.columns) + 1 {
-		column, err := w.group.Column(i)
-		if err != nil {
-			return err
+// endGroup writes the group's columns, one after the other.
+func (w *writer) endGroup() error {
+	group, from := w.about.AppendRowGroup(), w.out.at
+	group.SetNumRows(w.rows)
+	for i := range w.columns {
+		c := &w.columns[i]
+		if len(c.pages) == 0 && c.rows == 0 { // missing in every row
+			c.rows = w.rows
 		}
-		if i == 0 {
-			_, err = column.(*file.Int64ColumnChunkWriter).WriteBatch(w.records, nil, nil)
-		} else {
-			err = w.columns[i-1].write(column, w.nothing[:len(w.records)])
-		}
-		if err != nil {
+		c.endPage()
+		if err := w.writeChunk(c, group.NextColumnChunk(), i); err != nil {
 			return err
 		}
 	}
-	w.grouped += len(w.records)
-	w.records = w.records[:0]
-	if w.grouped < groupRows {
-		return nil
-	}
-	return w.endGroup()
-}
-
-// write writes the column of a batch; without values of its own, nothing is the levels of its rows.
-func (b *batch) write(column file.ColumnChunkWriter, nothing []int16) (err error) {
-	if len(b.levels) == 0 {
-		b.levels = append(b.levels, nothing...)
-	}
-	switch column := column.(type) {
-	case *file.ByteArrayColumnChunkWriter:
-		_, err = column.WriteBatch(b.texts, b.levels, nil)
-	case *file.BooleanColumnChunkWriter:
-		_, err = column.WriteBatch(b.bools, b.levels, nil)
-	case *file.Int32ColumnChunkWriter:
-		_, err = column.WriteBatch(b.small, b.levels, nil)
-	case *file.Int64ColumnChunkWriter:
-		_, err = column.WriteBatch(b.large, b.levels, nil)
-	case *file.Float64ColumnChunkWriter:
-		_, err = column.WriteBatch(b.floats, b.levels, nil)
-	}
-	b.levels, b.texts, b.memory, b.bools, b.small, b.large, b.floats = b.levels[:0], b.texts[:0], b.memory[:0], b.bools[:0], b.small[:0], b.large[:0], b.floats[:0]
+	err := group.Finish(w.out.at-from, int16(w.groups))
+	w.rows, w.groups = 0, w.groups+1
 	return err
 }
 
-func (w *writer) endGroup() error {
-	group := w.group
-	w.group = nil
-	if group == nil {
-		return nil
+// writeChunk writes one column's pages and begins anew.
+func (w *writer) writeChunk(c *chunk, about *metadata.ColumnChunkMetaDataBuilder, ordinal int) error {
+	pager, err := file.NewPageWriter(&w.out, compress.Codecs.Uncompressed, 0, about, int16(w.groups), int16(ordinal), memory.DefaultAllocator, false, nil, nil)
+	if err != nil {
+		return err
 	}
-	return group.Close()
+	packed := c.texts.known() > 0
+	if packed {
+		words := file.NewDictionaryPage(memory.NewBufferBytes(c.texts.page), int32(c.texts.known()), parquet.Encodings.Plain)
+		if _, err := pager.WriteDictionaryPage(words); err != nil {
+			return err
+		}
+	}
+	rest := c.data
+	for _, p := range c.pages {
+		data := memory.NewBufferBytes(rest[:p.size])
+		rest = rest[p.size:]
+		page := file.NewDataPageV1(data, int32(p.rows), p.encoding, parquet.Encodings.RLE, parquet.Encodings.RLE, int32(p.size))
+		if _, err := pager.WriteDataPage(page); err != nil {
+			return err
+		}
+	}
+	c.pages, c.data = c.pages[:0], c.data[:0]
+	c.texts.forget()
+	return pager.Close(packed, packed)
 }
 
 // close finishes the file.
 func (w *writer) close() error {
 	var failed error
-	if len(w.records) > 0 {
-		failed = w.flush()
+	if w.rows > 0 {
+		failed = w.endGroup()
 	}
-	return errors.Join(failed, w.endGroup(), w.parquet.Close(), w.out.Flush(), w.file.Close())
+	return errors.Join(failed, w.describe(), w.out.Flush(), w.file.Close())
+}
+
+// describe ends the file with what it holds.
+func (w *writer) describe() error {
+	about, err := w.about.Finish()
+	if err != nil {
+		return err
+	}
+	from := w.out.at
+	if _, err := about.WriteTo(&w.out, nil); err != nil {
+		return err
+	}
+	_, err = w.out.Write(append(binary.LittleEndian.AppendUint32(nil, uint32(w.out.at-from)), magic...))
+	return err
 }
