@@ -31,6 +31,11 @@ type Analysis struct {
 	Path       string // of the file below sql/
 
 	sqlColumns []Column               // what the statement returns, before derived values
+	base       *Analysis              // whose rows, computed once for all their readers, this one reads; nil: it reads marts itself
+	isRead     bool                   // another analysis reads the rows of this one
+	own        string                 // the statement over the base's rows; empty: they are taken as they are
+	part       string                 // the part that is read of a base in parts
+	parts      string                 // of a base in parts: the column that tells them apart
 	labels     map[string]labelSource // column → the dimension that names its values
 }
 

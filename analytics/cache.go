@@ -5,8 +5,8 @@ import (
 	"sync"
 )
 
-// A cache keeps tables, the most recently used ones, up to a number of cells.
-type cache struct {
+// A cache keeps answers, the most recently used ones, up to a number of cells.
+type cache[T any] struct {
 	mutex  sync.Mutex
 	limit  int // cells
 	size   int
@@ -14,59 +14,60 @@ type cache struct {
 	recent *list.List // newest first
 }
 
-type cached struct {
+type cached[T any] struct {
 	key, snapshot string
-	table         *Table
+	answer        T
 	cells         int
 }
 
-func newCache(cells int) *cache {
-	return &cache{limit: cells, byKey: map[string]*list.Element{}, recent: list.New()}
+func newCache[T any](cells int) *cache[T] {
+	return &cache[T]{limit: cells, byKey: map[string]*list.Element{}, recent: list.New()}
 }
 
-func (c *cache) get(key string) *Table {
+func (c *cache[T]) get(key string) (answer T, found bool) {
 	c.mutex.Lock()
 	defer c.mutex.Unlock()
 	element, found := c.byKey[key]
 	if !found {
-		return nil
+		return answer, false
 	}
 	c.recent.MoveToFront(element)
-	return element.Value.(*cached).table
+	return element.Value.(*cached[T]).answer, true
 }
 
-func (c *cache) put(key, snapshot string, table *Table) {
+// put keeps an answer of so many cells; an answer without any still takes its place.
+func (c *cache[T]) put(key, snapshot string, answer T, cells int) {
 	c.mutex.Lock()
 	defer c.mutex.Unlock()
-	cells := len(table.Rows)*len(table.Columns) + 16
-	if cells > c.limit/4 { // one table may not drive out all others
+	cells += 16
+	if cells > c.limit/4 { // one answer may not drive out all others
 		return
 	}
 	if element, found := c.byKey[key]; found {
 		c.remove(element)
 	}
-	c.byKey[key] = c.recent.PushFront(&cached{key: key, snapshot: snapshot, table: table, cells: cells})
+	c.byKey[key] = c.recent.PushFront(&cached[T]{key: key, snapshot: snapshot, answer: answer, cells: cells})
 	c.size += cells
 	for c.size > c.limit {
 		c.remove(c.recent.Back())
 	}
 }
 
-// dropOthers forgets the tables of other snapshots.
-func (c *cache) dropOthers(snapshot string) {
+// dropOthers forgets the answers of other snapshots.
+func (c *cache[T]) dropOthers(snapshot string) {
 	c.mutex.Lock()
 	defer c.mutex.Unlock()
 	for element := c.recent.Front(); element != nil; {
 		next := element.Next()
-		if element.Value.(*cached).snapshot != snapshot {
+		if element.Value.(*cached[T]).snapshot != snapshot {
 			c.remove(element)
 		}
 		element = next
 	}
 }
 
-func (c *cache) remove(element *list.Element) {
-	entry := element.Value.(*cached)
+func (c *cache[T]) remove(element *list.Element) {
+	entry := element.Value.(*cached[T])
 	c.recent.Remove(element)
 	delete(c.byKey, entry.key)
 	c.size -= entry.cells

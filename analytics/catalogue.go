@@ -48,12 +48,14 @@ func (m *Mart) dimension(key string) *sql.Dimension {
 type faults struct{ list []error }
 
 func (f *faults) add(file string, line int, format string, args ...any) {
-	text := fmt.Sprintf(format, args...)
+	text := file + ": " + fmt.Sprintf(format, args...)
 	if line > 0 {
-		f.list = append(f.list, fmt.Errorf("%s:%d: %s", file, line, text))
-		return
+		text = fmt.Sprintf("%s:%d: ", file, line) + fmt.Sprintf(format, args...)
 	}
-	f.list = append(f.list, fmt.Errorf("%s: %s", file, text))
+	// A shared file is read once for each that uses it.
+	if !slices.ContainsFunc(f.list, func(told error) bool { return told.Error() == text }) {
+		f.list = append(f.list, errors.New(text))
+	}
 }
 
 func (f *faults) join() error { return errors.Join(f.list...) }
@@ -82,6 +84,11 @@ func ReadCatalogue(tree fs.FS) (*Catalogue, error) {
 		catalogue.byID[analysis.ID] = analysis
 	}
 	sort.Slice(catalogue.Analyses, func(i, j int) bool { return catalogue.Analyses[i].ID < catalogue.Analyses[j].ID })
+	for _, analysis := range catalogue.Analyses {
+		if analysis.base != nil && catalogue.byID[analysis.base.ID] != nil {
+			catalogue.byID[analysis.base.ID].isRead = true
+		}
+	}
 	catalogue.checkRemarks(&faults)
 	catalogue.checkPages(tree, &faults)
 	if err := faults.join(); err != nil {
@@ -166,6 +173,7 @@ func version(a *Analysis, base string) string {
 	hash := sha256.New()
 	fmt.Fprintf(hash, "%s\n%s\n%q\n%q\n%q\n", base, a.Body, a.From, a.Ignores, a.Choices)
 	fmt.Fprintf(hash, "%+v\n%+v\n%+v\n", a.Columns, a.Params, a.Derives)
+	fmt.Fprintf(hash, "%s\n", a.part)
 	for _, name := range sortedKeys(a.Bind) {
 		fmt.Fprintf(hash, "%s=%s\n", name, a.Bind[name])
 	}

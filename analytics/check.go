@@ -21,8 +21,13 @@ func (s *Service) Check(ctx context.Context) error {
 		return fmt.Errorf("check: the snapshot %s has no contacts, so no period to ask for", view.instance.info.ID)
 	}
 	var faults faults
+	checked := map[string]bool{}
 	for _, analysis := range s.catalogue.Analyses {
-		view.checkAnalysis(ctx, analysis, &faults)
+		view.checkAnalysis(ctx, analysis, fits, &faults)
+		if base := analysis.base; base != nil && !checked[base.Path] {
+			checked[base.Path] = true
+			view.checkAnalysis(ctx, base, handsOn, &faults)
+		}
 	}
 	for _, page := range s.catalogue.Pages {
 		if page.States.Mart == "" {
@@ -36,7 +41,7 @@ func (s *Service) Check(ctx context.Context) error {
 	return faults.join()
 }
 
-func (v *View) checkAnalysis(ctx context.Context, analysis *Analysis, faults *faults) {
+func (v *View) checkAnalysis(ctx context.Context, analysis *Analysis, accepts func(ColumnType, string) bool, faults *faults) {
 	selection := Selection{space: v.instance.space(v.service.catalogue.pageOf(analysis))}.Clear()
 	period, err := v.instance.calendar.period(selection)
 	if err != nil {
@@ -65,7 +70,7 @@ func (v *View) checkAnalysis(ctx context.Context, analysis *Analysis, faults *fa
 		return
 	}
 	for n, column := range analysis.sqlColumns {
-		if !fits(column.Type, described[n][1]) {
+		if !accepts(column.Type, described[n][1]) {
 			faults.add(analysis.Path, 0, "column %s: the header says %s, the statement returns %s", column.Name, sqlTypeOf(column.Type), described[n][1])
 		}
 	}
@@ -88,6 +93,10 @@ func (v *View) describe(ctx context.Context, composed query) ([][2]string, error
 	}
 	return columns, rows.Err()
 }
+
+// handsOn says whether values of an SQL type are a column's type itself: computed rows are handed on as what the header says, and the
+// statement that reads them must find what it would find in the statement that made them.
+func handsOn(kind ColumnType, sqlType string) bool { return sqlType == sqlTypeOf(kind) }
 
 // fits says whether values of an SQL type can be read as a column's type without loss of meaning. The runner casts.
 func fits(kind ColumnType, sqlType string) bool {

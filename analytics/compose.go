@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -29,53 +28,88 @@ type bind struct {
 // the body's own CTEs in the same list. Names come from the catalogue only.
 func (i *instance) compose(analysis *Analysis, selection Selection, period Period) (query, error) {
 	composer := composer{instance: i, analysis: analysis, selection: selection}
-	used := parameters(analysis.Body)
-	if used["reference_date"] {
-		composer.typed("reference_date", period.T, "DATE")
+	return composer.compose(analysis.Body, "", period)
+}
+
+// composeOver writes the query of the analysis' own statement over the rows of its base.
+func (i *instance) composeOver(analysis *Analysis, rows [][]Value, selection Selection, period Period) (query, error) {
+	composer := composer{instance: i, analysis: analysis, selection: selection}
+	relation, err := composer.relation(analysis.base, rows)
+	if err != nil {
+		return query{}, err
 	}
-	if used["cutoff_on"] {
-		composer.typed("cutoff_on", i.info.Cutoff, "DATE")
-	}
-	for _, param := range analysis.Params {
-		value, err := paramValue(param.Type, analysis.Bind[param.Name])
-		if err != nil {
-			return query{}, fmt.Errorf("param %s of %s: %w", param.Name, analysis.ID, err)
-		}
-		composer.typed(param.Name, value, param.Type)
-	}
-	for _, key := range analysis.Choices {
-		definition := i.catalogue.pageOf(analysis).choice(key)
-		data, chosen := selection.Data(key)
-		if !chosen {
-			return query{}, badRequest(key, "", "%s saknar värde.", definition.Label)
-		}
-		value, err := paramValue(definition.Type, data)
-		if err != nil {
-			return query{}, fmt.Errorf("choice %s of %s: %w", key, analysis.ID, err)
-		}
-		composer.typed(definition.Param, value, definition.Type)
+	return composer.compose(analysis.own, relation, period)
+}
+
+// compose puts before a body what it may read. A relation, if there is one, is the CTE of rows that have been computed; the statement
+// over them seldom reads a mart as well.
+func (c *composer) compose(body, relation string, period Period) (query, error) {
+	used := parameters(body)
+	if err := c.parameters(used, period); err != nil {
+		return query{}, err
 	}
 	starts, ends := period.days()
-	ctes := []string{periodCTE(composer.bind("period_starts", starts), composer.bind("period_ends", ends))}
-	if readsRecentMonth(analysis.Body) {
-		starts, lasts := i.recentMonths(period.T)
-		ctes = append(ctes, recentMonthCTE(composer.bind("month_starts", starts), composer.bind("month_lasts", lasts)))
+	ctes := []string{periodCTE(c.bind("period_starts", starts), c.bind("period_ends", ends))}
+	if readsRecentMonth(body) {
+		starts, lasts := c.instance.recentMonths(period.T)
+		ctes = append(ctes, recentMonthCTE(c.bind("month_starts", starts), c.bind("month_lasts", lasts)))
 	}
-	for _, name := range analysis.From {
+	for _, name := range c.analysis.From {
 		alias := "selected"
-		if len(analysis.From) > 1 {
+		if len(c.analysis.From) > 1 {
 			alias += "_" + name
 		}
-		ctes = append(ctes, composer.selected(alias, i.catalogue.martBy[name]))
+		if relation == "" || strings.Contains(body, alias) {
+			ctes = append(ctes, c.selected(alias, c.instance.catalogue.martBy[name]))
+		}
 	}
-	before, rest, list := splitWith(analysis.Body)
+	if relation != "" {
+		ctes = append(ctes, relation)
+	}
+	before, rest, list := splitWith(body)
 	text := before + "WITH " + strings.Join(ctes, ",\n")
 	if list {
 		text += ",\n" + rest
 	} else {
 		text += "\n" + rest
 	}
-	return query{text: text, binds: composer.binds}, nil
+	return query{text: text, binds: c.binds}, nil
+}
+
+// parameters binds what the body uses of the runner's parameters, the header's and the page's choices.
+func (c *composer) parameters(used map[string]bool, period Period) error {
+	if used["reference_date"] {
+		c.typed("reference_date", period.T, "DATE")
+	}
+	if used["cutoff_on"] {
+		c.typed("cutoff_on", c.instance.info.Cutoff, "DATE")
+	}
+	if used[partParam] {
+		c.typed(partParam, c.analysis.part, "VARCHAR")
+	}
+	for _, param := range c.analysis.Params {
+		if !used[param.Name] {
+			continue
+		}
+		value, err := paramValue(param.Type, c.analysis.Bind[param.Name])
+		if err != nil {
+			return fmt.Errorf("param %s of %s: %w", param.Name, c.analysis.ID, err)
+		}
+		c.typed(param.Name, value, param.Type)
+	}
+	for _, key := range c.analysis.Choices {
+		definition := c.instance.catalogue.pageOf(c.analysis).choice(key)
+		data, chosen := c.selection.Data(key)
+		if !chosen {
+			return badRequest(key, "", "%s saknar värde.", definition.Label)
+		}
+		value, err := paramValue(definition.Type, data)
+		if err != nil {
+			return fmt.Errorf("choice %s of %s: %w", key, c.analysis.ID, err)
+		}
+		c.typed(definition.Param, value, definition.Type)
+	}
+	return nil
 }
 
 // periodCTE is the relation period(starts_on, ends_before) over two bound lists of days.
@@ -241,69 +275,4 @@ func (c *composer) within(mart *Mart, dimension *sql.Dimension, data []string, e
 		data = []string{}
 	}
 	return column + " " + operator + " (SELECT unnest(" + c.bind(name, data) + ")::" + enumeration + ")"
-}
-
-// render writes the query with its values as literals, for reading.
-func (v *View) render(analysis *Analysis, selection Selection) (string, error) {
-	selection, err := v.completed(analysis, selection)
-	if err != nil {
-		return "", err
-	}
-	period, err := v.periodOf(analysis, selection)
-	if err != nil {
-		return "", err
-	}
-	composed, err := v.instance.compose(analysis, selection, period)
-	if err != nil {
-		return "", err
-	}
-	return composed.literal(), nil
-}
-
-// executable is the text to send: each typed parameter with its type.
-func (q query) executable() string {
-	return q.replace(func(b bind) string {
-		if b.cast == "" {
-			return "$" + b.name
-		}
-		return "$" + b.name + "::" + b.cast
-	})
-}
-
-// literal is the text to read: each parameter as its value, quoted.
-func (q query) literal() string { return q.replace(func(b bind) string { return literal(b.value) }) }
-
-func (q query) replace(with func(bind) string) string {
-	var text strings.Builder
-	last := 0
-	placeholders(q.text, func(name string, from, to int) {
-		at := slices.IndexFunc(q.binds, func(b bind) bool { return b.name == name })
-		if at < 0 {
-			return
-		}
-		text.WriteString(q.text[last:from])
-		text.WriteString(with(q.binds[at]))
-		last = to
-	})
-	text.WriteString(q.text[last:])
-	return text.String()
-}
-
-// literal quotes one value: the only place where a value becomes SQL text, and that text is only shown.
-func literal(value any) string {
-	switch v := value.(type) {
-	case string:
-		return duck.Quote(v)
-	case []string:
-		quoted := make([]string, len(v))
-		for i, text := range v {
-			quoted[i] = duck.Quote(text)
-		}
-		return "[" + strings.Join(quoted, ", ") + "]"
-	case time.Time:
-		return "DATE " + duck.Quote(v.Format(time.DateOnly))
-	case float64:
-		return strconv.FormatFloat(v, 'g', -1, 64) + "::DOUBLE"
-	}
-	return fmt.Sprint(value)
 }

@@ -18,6 +18,9 @@ var (
 // own reads the shared one's rows as a relation of that file's name.
 var inherited = []string{"grain", "from", "column", "derive", "ignores", "choice", "chart", "param", "direction", "caveat", "remarks"}
 
+// partInherits are the keys that a part takes as well: it shows some of the rows of a figure that is described, owned and reviewed as one.
+var partInherits = []string{"about", "source", "owner", "status", "reviewed", "next_review", "right"}
+
 var requiredKeys = []string{"title", "about", "grain", "from", "column", "chart", "direction", "source", "owner", "status", "reviewed"}
 
 // sqlTypes maps the types of columns and parameters to how a Table holds them.
@@ -59,6 +62,9 @@ func (c *Catalogue) readAnalysis(file sql.File, shared map[string]sql.File, setL
 	}
 	analysis := reader.read()
 	isShared := reader.checkParams(analysis)
+	if analysis.parts != "" {
+		return nil // each part is an analysis
+	}
 	if isShared {
 		if len(file.All("bind")) > 0 || reader.base != nil {
 			for _, param := range analysis.Params {
@@ -83,10 +89,14 @@ func (c *Catalogue) readAnalysis(file sql.File, shared map[string]sql.File, setL
 // all returns the entries of a key, those of the shared body where this file states none and may inherit.
 func (r *headerReader) all(key string) []sql.Entry {
 	entries := r.file.All(key)
-	if len(entries) == 0 && r.base != nil && slices.Contains(inherited, key) {
+	if len(entries) == 0 && r.inherits(key) {
 		return r.base.All(key)
 	}
 	return entries
+}
+
+func (r *headerReader) inherits(key string) bool {
+	return r.base != nil && (slices.Contains(inherited, key) || r.isPart() && slices.Contains(partInherits, key))
 }
 
 func (r *headerReader) value(key string) string {
@@ -113,24 +123,29 @@ func (r *headerReader) where(key string) string {
 	return r.file.Path
 }
 
-func (r *headerReader) fault(key string, entry sql.Entry, format string, args ...any) {
-	r.faults.add(r.where(key), entry.Line, format, args...)
+func (r *headerReader) fault(entry sql.Entry, format string, args ...any) {
+	file := r.file.Path
+	if r.base != nil && !slices.Contains(r.file.Entries, entry) {
+		file = r.base.Path
+	}
+	r.faults.add(file, entry.Line, format, args...)
 }
 
 func (r *headerReader) read() *Analysis {
 	file := r.file
 	a := &Analysis{
-		ID: fileID(file.Path), Path: file.Path, Title: file.Value("title"), About: file.Value("about"),
-		Source: file.Value("source"), Owner: file.Value("owner"), Reviewed: file.Value("reviewed"),
-		NextReview: file.Value("next_review"), Right: file.Value("right"), Status: file.Value("status"),
+		ID: fileID(file.Path), Path: file.Path, Title: file.Value("title"), About: r.value("about"),
+		Source: r.value("source"), Owner: r.value("owner"), Reviewed: r.value("reviewed"),
+		NextReview: r.value("next_review"), Right: r.value("right"), Status: r.value("status"),
 		Grain: r.value("grain"), Caveat: r.value("caveat"), Direction: r.value("direction"), Body: file.Body, Bind: map[string]string{},
 	}
 	a.Area, _, _ = strings.Cut(a.ID, "/")
 	if !analysisID.MatchString(a.ID) {
 		r.faults.add(file.Path, 0, "id %s: lower-case letters, digits and _ in each part", a.ID)
 	}
+	r.readColumns(a)
 	if r.base != nil {
-		a.Body = onTopOf(r.base.Body, r.base.Name(), file.Body)
+		a.Body = r.bodyOf(a)
 	}
 	for name := range strings.SplitSeq(r.value("from"), ",") {
 		if name = strings.TrimSpace(name); name == "" {
@@ -149,7 +164,7 @@ func (r *headerReader) read() *Analysis {
 	for _, entry := range r.all("ignores") {
 		keys, reason, _ := strings.Cut(entry.Value, " ")
 		if reason = strings.TrimSpace(reason); reason == "" {
-			r.fault("ignores", entry, "ignores %s wants a reason in Swedish", keys)
+			r.fault(entry, "ignores %s wants a reason in Swedish", keys)
 		}
 		for key := range strings.SplitSeq(keys, ",") {
 			a.Ignores = append(a.Ignores, Ignored{Key: key, Reason: reason})
@@ -157,10 +172,10 @@ func (r *headerReader) read() *Analysis {
 	}
 	r.readChoices(a)
 	r.readParams(a)
-	r.readColumns(a)
 	r.readDerives(a)
 	r.readChart(a)
 	r.checkWords(a)
+	r.readBase(a)
 	return a
 }
 
@@ -196,11 +211,11 @@ func (r *headerReader) readChoices(a *Analysis) {
 		choice := r.catalogue.pageByID[a.Area].choice(entry.Value)
 		switch {
 		case choice == nil:
-			r.fault("choice", entry, "choice %s: the page %s has no such choice", entry.Value, a.Area)
+			r.fault(entry, "choice %s: the page %s has no such choice", entry.Value, a.Area)
 		case slices.Contains(a.Choices, choice.Key):
-			r.fault("choice", entry, "choice %s stands twice", choice.Key)
+			r.fault(entry, "choice %s stands twice", choice.Key)
 		case !used[choice.Param] && !r.readsChosen(a, choice.Key):
-			r.fault("choice", entry, "choice %s: neither $%s nor a column chosen by it is used in the statement", choice.Key, choice.Param)
+			r.fault(entry, "choice %s: neither $%s nor a column chosen by it is used in the statement", choice.Key, choice.Param)
 		default:
 			a.Choices = append(a.Choices, choice.Key)
 		}
@@ -225,21 +240,21 @@ func (r *headerReader) readParams(a *Analysis) {
 	for _, entry := range r.all("param") {
 		words := strings.Fields(entry.Value)
 		if len(words) < 4 {
-			r.fault("param", entry, "param wants: name TYPE unit meaning")
+			r.fault(entry, "param wants: name TYPE unit meaning")
 			continue
 		}
 		param := Param{Name: words[0], Type: words[1], Unit: words[2], Meaning: strings.Join(words[3:], " ")}
-		if !identifier.MatchString(param.Name) || slices.Contains(runnerParams, param.Name) || strings.HasPrefix(param.Name, "filter_") || strings.HasPrefix(param.Name, "period_") || strings.HasPrefix(param.Name, "month_") {
-			r.fault("param", entry, "param %s: the name is taken or not snake_case", param.Name)
+		if !identifier.MatchString(param.Name) || slices.Contains(runnerParams, param.Name) || param.Name == partParam || param.Name == rowsParam || strings.HasPrefix(param.Name, "filter_") || strings.HasPrefix(param.Name, "period_") || strings.HasPrefix(param.Name, "month_") {
+			r.fault(entry, "param %s: the name is taken or not snake_case", param.Name)
 		}
 		if _, known := sqlTypes[param.Type]; !known {
-			r.fault("param", entry, "param %s: type %s is none of BIGINT, DOUBLE, VARCHAR, DATE, BOOLEAN", param.Name, param.Type)
+			r.fault(entry, "param %s: type %s is none of BIGINT, DOUBLE, VARCHAR, DATE, BOOLEAN", param.Name, param.Type)
 		}
 		if _, known := Units[param.Unit]; !known {
-			r.fault("param", entry, "param %s: unknown unit %s", param.Name, param.Unit)
+			r.fault(entry, "param %s: unknown unit %s", param.Name, param.Unit)
 		}
 		if slices.ContainsFunc(a.Params, func(p Param) bool { return p.Name == param.Name }) {
-			r.fault("param", entry, "param %s stands twice", param.Name)
+			r.fault(entry, "param %s stands twice", param.Name)
 		}
 		a.Params = append(a.Params, param)
 	}
@@ -249,14 +264,14 @@ func (r *headerReader) readParams(a *Analysis) {
 		at := slices.IndexFunc(a.Params, func(p Param) bool { return p.Name == name })
 		switch {
 		case !found || value == "":
-			r.fault("bind", entry, "bind wants: name = value")
+			r.fault(entry, "bind wants: name = value")
 		case at < 0:
-			r.fault("bind", entry, "bind %s: there is no such param", name)
+			r.fault(entry, "bind %s: there is no such param", name)
 		case a.Bind[name] != "":
-			r.fault("bind", entry, "bind %s stands twice", name)
+			r.fault(entry, "bind %s stands twice", name)
 		default:
 			if _, err := paramValue(a.Params[at].Type, value); err != nil {
-				r.fault("bind", entry, "bind %s: %v", name, err)
+				r.fault(entry, "bind %s: %v", name, err)
 			}
 			a.Bind[name] = value
 		}
@@ -280,7 +295,7 @@ func (r *headerReader) checkParams(a *Analysis) (shared bool) {
 		for _, key := range a.Choices {
 			declared = declared || r.catalogue.pageByID[a.Area].choice(key).Param == name
 		}
-		if !declared && !slices.Contains(runnerParams, name) {
+		if !declared && !slices.Contains(runnerParams, name) && (name != partParam || a.part == "") {
 			r.faults.add(a.Path, 0, "the statement uses $%s, which no param line declares", name)
 		}
 	}

@@ -9,26 +9,26 @@ import (
 
 // readColumns reads "name TYPE unit label; n=… part_of=… labels=… kind=… total=… hidden=yes".
 func (r *headerReader) readColumns(a *Analysis) {
-	for _, entry := range r.all("column") {
+	for _, entry := range r.columnEntries() {
 		head, options, _ := strings.Cut(entry.Value, ";")
 		words := strings.Fields(head)
 		if len(words) < 4 {
-			r.fault("column", entry, "column wants: name TYPE unit label")
+			r.fault(entry, "column wants: name TYPE unit label")
 			continue
 		}
 		column := Column{Name: words[0], Label: strings.Join(words[3:], " ")}
 		var known bool
 		if column.Type, known = sqlTypes[words[1]]; !known {
-			r.fault("column", entry, "column %s: type %s is none of BIGINT, DOUBLE, VARCHAR, DATE, BOOLEAN", column.Name, words[1])
+			r.fault(entry, "column %s: type %s is none of BIGINT, DOUBLE, VARCHAR, DATE, BOOLEAN", column.Name, words[1])
 		}
 		if column.Unit, known = Units[words[2]]; !known {
-			r.fault("column", entry, "column %s: unknown unit %s", column.Name, words[2])
+			r.fault(entry, "column %s: unknown unit %s", column.Name, words[2])
 		}
 		if !identifier.MatchString(column.Name) {
-			r.fault("column", entry, "column %s: the name is not snake_case", column.Name)
+			r.fault(entry, "column %s: the name is not snake_case", column.Name)
 		}
 		if slices.ContainsFunc(a.sqlColumns, func(c Column) bool { return c.Name == column.Name }) {
-			r.fault("column", entry, "column %s stands twice", column.Name)
+			r.fault(entry, "column %s stands twice", column.Name)
 		}
 		r.columnOptions(a, &column, entry, options)
 		a.sqlColumns = append(a.sqlColumns, column)
@@ -53,7 +53,7 @@ func (r *headerReader) columnOptions(a *Analysis, column *Column, entry sql.Entr
 	for option := range strings.FieldsSeq(options) {
 		name, value, _ := strings.Cut(option, "=")
 		if value == "" {
-			r.fault("column", entry, "column %s: option %s wants a value", column.Name, name)
+			r.fault(entry, "column %s: option %s wants a value", column.Name, name)
 			continue
 		}
 		switch name {
@@ -65,18 +65,23 @@ func (r *headerReader) columnOptions(a *Analysis, column *Column, entry sql.Entr
 			column.Total = value
 		case "kind":
 			if !slices.Contains([]string{"mean", "quantile", "extreme"}, value) {
-				r.fault("column", entry, "column %s: kind=%s is none of mean, quantile, extreme", column.Name, value)
+				r.fault(entry, "column %s: kind=%s is none of mean, quantile, extreme", column.Name, value)
 			}
 			column.Kind = value
+		case "of":
+			if !r.isPart() || r.file.Body != "" {
+				r.fault(entry, "column %s: of=%s: only a part takes columns of another file", column.Name, value)
+			}
+			column.of = value
 		case "hidden":
 			if value != "yes" {
-				r.fault("column", entry, "column %s: hidden=%s, wanted hidden=yes", column.Name, value)
+				r.fault(entry, "column %s: hidden=%s, wanted hidden=yes", column.Name, value)
 			}
 			column.Hidden = true
 		case "labels":
 			r.labelSource(a, column, entry, value)
 		default:
-			r.fault("column", entry, "column %s: unknown option %s", column.Name, name)
+			r.fault(entry, "column %s: unknown option %s", column.Name, name)
 		}
 	}
 }
@@ -101,7 +106,7 @@ func (r *headerReader) labelSource(a *Analysis, column *Column, entry sql.Entry,
 	case "values":
 		values, err := sql.ReadValues(r.catalogue.tree, key)
 		if err != nil {
-			r.fault("column", entry, "column %s: labels=%s: %v", column.Name, value, err)
+			r.fault(entry, "column %s: labels=%s: %v", column.Name, value, err)
 			return
 		}
 		column.Labels = map[string]string{}
@@ -112,7 +117,7 @@ func (r *headerReader) labelSource(a *Analysis, column *Column, entry sql.Entry,
 	}
 	mart := r.catalogue.martBy[martName]
 	if mart == nil || mart.dimension(key) == nil {
-		r.fault("column", entry, "column %s: labels=%s is neither codes, values.<file> nor <mart>.<key>", column.Name, value)
+		r.fault(entry, "column %s: labels=%s is neither codes, values.<file> nor <mart>.<key>", column.Name, value)
 		return
 	}
 	if a.labels == nil {
@@ -127,16 +132,16 @@ func (r *headerReader) readDerives(a *Analysis) {
 	for _, entry := range r.all("derive") {
 		derive, err := parseDerive(entry.Value)
 		if err != nil {
-			r.fault("derive", entry, "derive: %v", err)
+			r.fault(entry, "derive: %v", err)
 			continue
 		}
 		unit, known := Units[derive.Unit]
 		if !known {
-			r.fault("derive", entry, "derive %s: unknown unit %s", derive.Outputs[0], derive.Unit)
+			r.fault(entry, "derive %s: unknown unit %s", derive.Outputs[0], derive.Unit)
 		}
 		columns, err := derive.apply(a.Columns, unit)
 		if err != nil {
-			r.fault("derive", entry, "derive %s: %v", derive.Outputs[0], err)
+			r.fault(entry, "derive %s: %v", derive.Outputs[0], err)
 			continue
 		}
 		a.Derives = append(a.Derives, derive)
@@ -199,13 +204,18 @@ func (r *headerReader) readChart(a *Analysis) {
 	for _, word := range words[1:] {
 		key, value, found := strings.Cut(word, "=")
 		if !found || value == "" {
-			r.fault("chart", entries[0], "chart: %s is not key=column", word)
+			r.fault(entries[0], "chart: %s is not key=column", word)
 			continue
 		}
 		if !slices.Contains(chartSettings, key) {
-			for _, name := range splitList(value) {
+			names := splitList(value)
+			for i, name := range names {
+				names[i] = r.renamed(a, name)
+			}
+			value = strings.Join(names, ",")
+			for _, name := range names {
 				if !slices.ContainsFunc(a.Columns, func(c Column) bool { return c.Name == name }) {
-					r.fault("chart", entries[0], "chart: %s=%s is no column", key, name)
+					r.fault(entries[0], "chart: %s=%s is no column", key, name)
 				}
 			}
 		}

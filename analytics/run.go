@@ -37,7 +37,7 @@ func (v *View) run(ctx context.Context, analysis *Analysis, selection Selection,
 	}
 	key := v.cacheKey(analysis, selection, options)
 	if !options.Fresh {
-		if table := v.service.cache.get(key); table != nil {
+		if table, found := v.service.cache.get(key); found {
 			return table, nil
 		}
 	}
@@ -51,7 +51,7 @@ func (v *View) run(ctx context.Context, analysis *Analysis, selection Selection,
 			if err != nil {
 				return nil, fmt.Errorf("run %s: %w", analysis.ID, err)
 			}
-			view.service.cache.put(key, held.info.ID, table)
+			view.service.cache.put(key, held.info.ID, table, len(table.Rows)*len(table.Columns))
 			return table, nil
 		}
 	})
@@ -89,11 +89,7 @@ func (v *View) cacheKey(analysis *Analysis, selection Selection, options RunOpti
 
 // compute runs the query, derives, suppresses and labels.
 func (v *View) compute(ctx context.Context, analysis *Analysis, selection Selection, period Period, options RunOptions) (*Table, error) {
-	composed, err := v.instance.compose(analysis, selection, period)
-	if err != nil {
-		return nil, err
-	}
-	rows, err := v.service.query(ctx, v.instance, composed, analysis.sqlColumns)
+	rows, err := v.rows(ctx, analysis, selection, period, options.Fresh)
 	if err != nil {
 		return nil, err
 	}

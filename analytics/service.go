@@ -35,8 +35,10 @@ type Service struct {
 	options   Options
 	catalogue *Catalogue
 	queries   *semaphore.Weighted // first come, first served
-	cache     *cache
+	cache     *cache[*Table]
 	flights   *flights[*Table]
+	shared    *cache[[][]Value] // rows that several figures read
+	runs      *flights[[][]Value]
 	using     sync.Mutex           // one change of snapshot at a time
 	opened    map[string]*instance // by path, those that may still be open; guarded by using
 	mutex     sync.Mutex           // guards current and closed
@@ -78,7 +80,8 @@ func Open(ctx context.Context, options Options) (*Service, error) {
 	}
 	service := &Service{
 		options: options, catalogue: catalogue, queries: semaphore.NewWeighted(int64(options.Queries)),
-		cache: newCache(options.CacheCells), flights: newFlights[*Table](),
+		cache: newCache[*Table](options.CacheCells), flights: newFlights[*Table](),
+		shared: newCache[[][]Value](options.CacheCells / 8), runs: newFlights[[][]Value](),
 		opened: map[string]*instance{},
 	}
 	service.life, service.stop = context.WithCancel(context.Background())
@@ -110,6 +113,7 @@ func (s *Service) Use(ctx context.Context, path string) error {
 	if old != nil {
 		old.release()
 		s.cache.dropOthers(next.info.ID)
+		s.shared.dropOthers(next.info.ID)
 	}
 	s.warm(next)
 	return nil

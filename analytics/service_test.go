@@ -284,20 +284,23 @@ func TestAPanicInARunIsAnErrorThatTellsItsPlaceAndNotItsValue(t *testing.T) {
 func name(t *testing.T) string { return t.Name() }
 
 func TestTheCacheKeepsWithinItsSizeAndForgetsTheOldest(t *testing.T) {
-	cache := newCache(4 * 100)
-	table := func() *Table { return &Table{Columns: make([]Column, 1), Rows: make([][]Value, 64)} } // 80 cells
+	cache := newCache[string](4 * 100)
 	for _, key := range []string{"a", "b", "c", "d", "e"} {
-		cache.put(key, "first", table())
+		cache.put(key, "first", key, 64) // 80 with what any answer takes
 	}
-	if cache.get("a") == nil {
+	has := func(key string) bool {
+		answer, found := cache.get(key)
+		return found && answer == key
+	}
+	if !has("a") {
 		t.Fatal("a was dropped though five fit")
 	}
-	cache.put("f", "second", table())
-	if cache.get("b") != nil || cache.get("a") == nil || cache.size > cache.limit {
+	cache.put("f", "second", "f", 64)
+	if has("b") || !has("a") || cache.size > cache.limit {
 		t.Errorf("the least recently used was not the one dropped; size %d", cache.size)
 	}
 	cache.dropOthers("second")
-	if cache.get("a") != nil || cache.get("f") == nil || cache.size != 80 {
+	if has("a") || !has("f") || cache.size != 80 {
 		t.Errorf("after a new snapshot: size %d", cache.size)
 	}
 }

@@ -56,6 +56,7 @@ type Column struct {
 	Role      string   // "value", "low" or "high" for intervals, else empty
 	// Labels names codes in Swedish: data value to label, from the dimension or code set the column shows; nil: as is.
 	Labels map[string]string
+	of     string // of a part of another file's rows: that file's name for the column; empty: the same
 	Key    string // query key whose values the column shows: labels=<mart>.<key>; empty: none
 }
 

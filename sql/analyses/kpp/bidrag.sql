@@ -40,7 +40,7 @@ cell AS (
     FROM counted
 )
 SELECT
-    cell.year,
+    cell.year::BIGINT AS year,
     cell.care_form,
     cell.drg,
     cell.contacts,

@@ -20,7 +20,7 @@
 SELECT
     drg,
     sum(contacts) AS contacts,
-    sum(cost_sek ORDER BY year, care_form) AS cost_sek,
+    sum(cost_sek::DECIMAL(38, 2)) AS cost_sek,
     sum(contacts * reference_mean_sek ORDER BY year, care_form) AS expected_sek,
     sum(contribution_sek ORDER BY year, care_form) AS contribution_sek
 FROM bidrag

@@ -27,9 +27,9 @@ WITH chosen_month AS (
     SELECT unnest(range(date_trunc('month', starts_on), ends_before, INTERVAL 1 MONTH))::DATE AS month_starts_on FROM period
 )
 SELECT
-    selected.year,
-    selected.care_form,
-    selected.hospital,
+    selected.year::BIGINT AS year,
+    selected.care_form::VARCHAR AS care_form,
+    selected.hospital::VARCHAR AS hospital,
     count(*) AS contacts,
     sum(selected.cost_sek)::DOUBLE * any_value(price_level.factor) AS cost_sek,
     coalesce(sum(selected.drg_weight), 0)::DOUBLE AS drg_points
@@ -37,5 +37,5 @@ FROM selected
 SEMI JOIN chosen_month USING (month_starts_on)
 LEFT JOIN price_level ON price_level.price_level = $price_level AND price_level.year = selected.year
 WHERE selected.has_drg AND selected.chosen_case = 'inner'
-GROUP BY ALL
+GROUP BY selected.year, selected.care_form, selected.hospital
 ORDER BY selected.year, selected.care_form, selected.hospital

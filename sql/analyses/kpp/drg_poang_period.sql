@@ -23,4 +23,5 @@ SELECT
     sum(drg_points ORDER BY year) AS drg_points
 FROM drg_poang
 GROUP BY care_form, hospital
-ORDER BY care_form, hospital
+-- As Swedish has its letters.
+ORDER BY care_form, hospital::kpp_contact_hospital

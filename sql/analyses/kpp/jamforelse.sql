@@ -47,16 +47,16 @@ reference AS (
     WHERE comparison_group = $comparison_group AND n >= 30
 )
 SELECT
-    cell.year,
+    cell.year::BIGINT AS year,
     cell.care_form,
-    cell.hospital,
-    coalesce(sum(cell.contacts) FILTER (reference.drg IS NOT NULL), 0) AS contacts,
-    coalesce(sum(cell.cost_sek) FILTER (reference.drg IS NOT NULL), 0) AS observed_sek,
-    coalesce(sum(cell.contacts * reference.mean_sek), 0) AS expected_sek,
+    cell.hospital::VARCHAR AS hospital,
+    coalesce(sum(cell.contacts) FILTER (reference.drg IS NOT NULL), 0)::BIGINT AS contacts,
+    coalesce(sum(cell.cost_sek) FILTER (reference.drg IS NOT NULL), 0)::DOUBLE AS observed_sek,
+    coalesce(sum(cell.contacts * reference.mean_sek ORDER BY cell.drg), 0) AS expected_sek,
     -- One compared DRG without a standard deviation leaves the whole without an interval.
-    CASE WHEN count(reference.drg) = count(reference.sd_sek) THEN coalesce(sum(cell.contacts * reference.sd_sek ** 2), 0) END AS variance,
-    coalesce(sum(cell.contacts) FILTER (reference.drg IS NULL), 0) AS no_reference_contacts,
-    coalesce(sum(cell.cost_sek) FILTER (reference.drg IS NULL), 0) AS no_reference_cost_sek
+    CASE WHEN count(reference.drg) = count(reference.sd_sek) THEN coalesce(sum(cell.contacts * reference.sd_sek ** 2 ORDER BY cell.drg), 0) END AS variance,
+    coalesce(sum(cell.contacts) FILTER (reference.drg IS NULL), 0)::BIGINT AS no_reference_contacts,
+    coalesce(sum(cell.cost_sek) FILTER (reference.drg IS NULL), 0)::DOUBLE AS no_reference_cost_sek
 FROM cell
 LEFT JOIN reference USING (year, care_form, drg)
 GROUP BY cell.year, cell.care_form, cell.hospital

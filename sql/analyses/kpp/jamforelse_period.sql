@@ -22,12 +22,13 @@ SELECT
     care_form,
     hospital,
     sum(contacts) AS contacts,
-    sum(observed_sek ORDER BY year) AS observed_sek,
+    sum(observed_sek::DECIMAL(38, 2)) AS observed_sek,
     sum(expected_sek ORDER BY year) AS expected_sek,
     -- A year without an interval leaves the whole without one.
     CASE WHEN count(*) = count(variance) THEN sum(variance ORDER BY year) END AS variance,
     sum(no_reference_contacts) AS no_reference_contacts,
-    sum(no_reference_cost_sek ORDER BY year) AS no_reference_cost_sek
+    sum(no_reference_cost_sek::DECIMAL(38, 2)) AS no_reference_cost_sek
 FROM jamforelse
 GROUP BY care_form, hospital
-ORDER BY care_form, hospital
+-- As Swedish has its letters.
+ORDER BY care_form, hospital::kpp_contact_hospital

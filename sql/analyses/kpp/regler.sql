@@ -57,12 +57,12 @@ whole AS (
     HAVING sum(limited_contacts) > 0
 )
 SELECT
-    whole.care_form,
+    whole.care_form::VARCHAR AS care_form,
     combination.name AS combination,
-    coalesce(sum(cell.contacts), 0) AS contacts,
-    coalesce(sum(cell.cost_sek), 0) AS cost_sek,
-    any_value(whole.contacts) AS all_contacts,
-    any_value(whole.cost_sek) AS all_cost_sek
+    coalesce(sum(cell.contacts), 0)::BIGINT AS contacts,
+    coalesce(sum(cell.cost_sek), 0)::DOUBLE AS cost_sek,
+    any_value(whole.contacts)::BIGINT AS all_contacts,
+    any_value(whole.cost_sek)::DOUBLE AS all_cost_sek
 FROM whole
 CROSS JOIN combination
 LEFT JOIN cell

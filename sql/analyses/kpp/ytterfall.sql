@@ -59,19 +59,19 @@ ruled AS (
     SELECT year, care_form, 'combined', 4, case_combined::VARCHAR, contacts, cost_sek, above_own_sek FROM cell
 )
 SELECT
-    year,
-    care_form,
+    year::BIGINT AS year,
+    care_form::VARCHAR AS care_form,
     rule,
-    coalesce(sum(contacts) FILTER (outcome <> 'none'), 0) AS contacts,
-    coalesce(sum(contacts) FILTER (outcome = 'outlier'), 0) AS outliers,
-    coalesce(sum(cost_sek) FILTER (outcome <> 'none'), 0) AS cost_sek,
-    coalesce(sum(cost_sek) FILTER (outcome = 'outlier'), 0) AS outlier_cost_sek,
-    CASE WHEN rule <> 'los' THEN coalesce(sum(above_sek), 0) END AS above_limit_sek,
-    coalesce(sum(contacts) FILTER (outcome = 'none'), 0) AS no_limit_contacts,
-    coalesce(sum(cost_sek) FILTER (outcome = 'none'), 0) AS no_limit_cost_sek,
+    coalesce(sum(contacts) FILTER (outcome <> 'none'), 0)::BIGINT AS contacts,
+    coalesce(sum(contacts) FILTER (outcome = 'outlier'), 0)::BIGINT AS outliers,
+    coalesce(sum(cost_sek) FILTER (outcome <> 'none'), 0)::DOUBLE AS cost_sek,
+    coalesce(sum(cost_sek) FILTER (outcome = 'outlier'), 0)::DOUBLE AS outlier_cost_sek,
+    CASE WHEN rule <> 'los' THEN coalesce(sum(above_sek), 0)::DOUBLE END AS above_limit_sek,
+    coalesce(sum(contacts) FILTER (outcome = 'none'), 0)::BIGINT AS no_limit_contacts,
+    coalesce(sum(cost_sek) FILTER (outcome = 'none'), 0)::DOUBLE AS no_limit_cost_sek,
     -- SKR, Uppföljning regionernas KPP-databas (2024-04-03): what the national limits are set to mark.
-    CASE care_form WHEN 'inpatient' THEN 5 WHEN 'outpatient' THEN 3 END AS expected_share,
-    CASE care_form WHEN 'inpatient' THEN 20 END AS expected_cost_share
+    CASE care_form WHEN 'inpatient' THEN 5 WHEN 'outpatient' THEN 3 END::DOUBLE AS expected_share,
+    CASE care_form WHEN 'inpatient' THEN 20 END::DOUBLE AS expected_cost_share
 FROM ruled
-GROUP BY year, care_form, rule
-ORDER BY year, care_form, any_value(position)
+GROUP BY ruled.year, ruled.care_form, rule
+ORDER BY ruled.year, ruled.care_form, any_value(position)

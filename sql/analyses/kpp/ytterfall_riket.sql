@@ -1,13 +1,7 @@
 -- title: Skillnaden mot jämförelsegruppen i frekvens och svårighet
--- about: Vårdkontakter i perioden med en gräns enligt vald ytterfallsregel, ytterfall och deras kostnad över gränsen, mot vad samma vårdkontakter hade gett med
---    jämförelsegruppens andel ytterfall och kostnad över gränsen per ytterfall för samma år, vårdform, DRG, kön och ålder (under eller över 65). Skillnaden i kostnad över
---    gränsen delas i frekvens, fler eller färre ytterfall än väntat gånger medelvärdet av egen och gruppens kostnad per ytterfall, och svårighet, dyrare eller billigare
---    ytterfall gånger medelvärdet av eget och väntat antal; de två ger hela skillnaden. Utan egna eller väntade ytterfall är allt frekvens. Gruppens ytterfall räknas med
---    nationell gräns: för andra regler saknas jämförelsen, liksom där ingen sådan referens levererats. Vårdkontakter utan referens står för sig. Löpande priser, gränser
---    och referens för kontaktens år.
 -- grain: one row per term, from what was expected to what was found
 -- uses: kpp/ytterfall_delar
--- bind: divided_by = all
+-- part: all
 -- column: term VARCHAR kod Term; total=own
 -- column: label VARCHAR - Del av skillnaden
 -- column: amount_sek DOUBLE kr Belopp; n=cases
@@ -19,13 +13,7 @@
 -- derive: outlier_share = ratio(outliers, contacts) -> procent Andel ytterfall
 -- derive: expected_share = ratio(expected_outliers, contacts) -> procent Väntad andel ytterfall
 -- chart: waterfall x=label value=amount_sek total=is_total
--- direction: neutral
--- source: Domänens avsnitt 1.4 (frekvens och svårighet); Region Norrbotten, Gemensam analysplan 2020; riket enligt levererad referens
--- owner: Klarsyn, KPP
--- status: published
--- reviewed: 2026-11-25
--- next_review: 2027-11-25
-WITH shown AS (
+WITH term AS (
     SELECT
         unnest(['expected', 'frequency', 'severity', 'own']) AS term,
         unnest(['Väntat', 'Frekvens', 'Svårighet', 'Eget']) AS label,
@@ -46,5 +34,5 @@ SELECT
     compared_contacts AS contacts,
     compared_outliers AS outliers,
     expected_outliers
-FROM shown
+FROM term
 ORDER BY position

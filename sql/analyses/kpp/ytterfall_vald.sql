@@ -26,11 +26,12 @@ SELECT
     care_form,
     sum(contacts) AS contacts,
     sum(outliers) AS outliers,
-    sum(cost_sek) AS cost_sek,
-    sum(outlier_cost_sek) AS outlier_cost_sek,
-    sum(above_limit_sek) AS above_limit_sek,
+    -- What is whole öre is added as such.
+    sum(cost_sek::DECIMAL(38, 2)) AS cost_sek,
+    sum(outlier_cost_sek::DECIMAL(38, 2)) AS outlier_cost_sek,
+    sum(above_limit_sek ORDER BY year) AS above_limit_sek,
     sum(no_limit_contacts) AS no_limit_contacts,
-    sum(no_limit_cost_sek) AS no_limit_cost_sek
+    sum(no_limit_cost_sek::DECIMAL(38, 2)) AS no_limit_cost_sek
 FROM ytterfall
 WHERE rule = $rule
 GROUP BY care_form
