@@ -4,17 +4,16 @@
 --    ytterfallsdel, det som ligger över. Volym: fler eller färre vårdkontakter till första årets baskostnad i snitt. Case-mix: andra vårdkontakter, till första årets
 --    baskostnad per vårdform och DRG. Styckkostnad: ny baskostnad för samma vårdform och DRG. Vårdkontakter utan DRG eller i MDC 99 är en egen cell.
 --    En cell som är ny räknas till sin egen baskostnad. Saknas vårdkontakter ett av åren är all bas volym. Löpande priser eller fasta, enligt valet Prisnivå.
--- grain: one row per hospital, clinic or MDC with contacts in either year
+-- grain: one row per way of dividing the care, and hospital, clinic of a hospital, or MDC with contacts in either year
 -- from: kpp_contact
--- param: by_hospital BOOLEAN - dela efter sjukhus
--- param: by_clinic BOOLEAN - dela efter klinik
--- param: by_mdc BOOLEAN - dela efter MDC
+-- parts: divided_by
 -- choice: fran
 -- choice: till
 -- choice: regel
 -- choice: pris
 -- ignores: ar Jämför året i Från med året i Till.
 -- ignores: manad Jämför hela år.
+-- column: divided_by VARCHAR kod Delas efter
 -- column: hospital VARCHAR kod Sjukhus; labels=kpp_contact.sjukhus
 -- column: clinic VARCHAR kod Klinik; labels=kpp_contact.klinik
 -- column: mdc VARCHAR kod MDC; labels=kpp_contact.mdc
@@ -41,43 +40,70 @@
 -- status: published
 -- reviewed: 2026-11-25
 -- next_review: 2027-11-25
-WITH contact AS (
+WITH limited AS (
+    SELECT
+        *,
+        CASE $rule
+            WHEN 'national' THEN limit_national_sek
+            WHEN 'own' THEN limit_own_sek
+            WHEN 'combined' THEN limit_own_sek
+        END AS limit_sek
+    FROM selected
+    -- As the mart's year is stored: compared with another type it would not be found by where rows lie.
+    WHERE year IN ($from_year::SMALLINT, $to_year::SMALLINT)
+),
+contact AS (
+    SELECT
+        *,
+        -- What lies above the limit in whole öre; the few who may be above are rounded, not all.
+        CASE WHEN cost_sek::DOUBLE > limit_sek - 1 THEN nullif(greatest(0, cost_sek - round(limit_sek, 2)::DECIMAL(18, 2)), 0) END AS above_sek
+    FROM limited
+),
+-- Millions of rows are read once and grouped by all that any figure divides after.
+counted AS (
     SELECT
         year,
         hospital,
         care_form,
-        CASE WHEN has_drg THEN drg END AS cell_drg, -- NULL is the cell without DRG
-        CASE WHEN $by_clinic THEN clinic END AS clinic,
-        CASE WHEN $by_mdc THEN mdc END AS mdc,
-        cost_sek,
-        least(cost_sek, coalesce(round(CASE $rule
-            WHEN 'national' THEN limit_national_sek
-            WHEN 'own' THEN limit_own_sek
-            WHEN 'combined' THEN limit_own_sek
-        END, 2)::DECIMAL(18, 2), cost_sek)) AS base_sek
-    FROM selected
-    WHERE year IN ($from_year, $to_year)
+        has_drg,
+        drg,
+        clinic,
+        mdc,
+        count(*) AS contacts,
+        count(above_sek) AS outliers,
+        sum(cost_sek) AS cost_sek,
+        coalesce(sum(above_sek), 0) AS above_sek
+    FROM contact
+    GROUP BY ALL
+),
+asked(year, is_later) AS (
+    VALUES ($from_year, false), ($to_year, true)
 ),
 -- In öre, which DOUBLE holds and adds exactly. Cells never cross hospitals, so that a shift between dear and cheap hospitals is no change of unit cost.
 cell AS (
     SELECT
+        CASE WHEN clinic IS NOT NULL THEN 'clinic' WHEN mdc IS NOT NULL THEN 'mdc' ELSE 'hospital' END AS divided_by,
         hospital,
         clinic,
         mdc,
-        count(*) FILTER (year = $from_year) AS n0,
-        count(*) FILTER (year = $to_year) AS n1,
-        count(*) FILTER (year = $from_year AND cost_sek > base_sek) AS outliers0,
-        count(*) FILTER (year = $to_year AND cost_sek > base_sek) AS outliers1,
-        (coalesce(sum(base_sek) FILTER (year = $from_year), 0) * 100)::DOUBLE AS base0,
-        (coalesce(sum(base_sek) FILTER (year = $to_year), 0) * 100)::DOUBLE AS base1,
-        (coalesce(sum(cost_sek) FILTER (year = $from_year), 0) * 100)::DOUBLE AS cost0,
-        (coalesce(sum(cost_sek) FILTER (year = $to_year), 0) * 100)::DOUBLE AS cost1
-    FROM contact
-    GROUP BY hospital, care_form, cell_drg, clinic, mdc
+        care_form,
+        CASE WHEN has_drg THEN drg END AS cell_drg, -- NULL is the cell without DRG
+        coalesce(sum(contacts) FILTER (NOT is_later), 0) AS n0,
+        coalesce(sum(contacts) FILTER (is_later), 0) AS n1,
+        coalesce(sum(outliers) FILTER (NOT is_later), 0) AS outliers0,
+        coalesce(sum(outliers) FILTER (is_later), 0) AS outliers1,
+        (coalesce(sum(cost_sek - above_sek) FILTER (NOT is_later), 0) * 100)::DOUBLE AS base0,
+        (coalesce(sum(cost_sek - above_sek) FILTER (is_later), 0) * 100)::DOUBLE AS base1,
+        (coalesce(sum(cost_sek) FILTER (NOT is_later), 0) * 100)::DOUBLE AS cost0,
+        (coalesce(sum(cost_sek) FILTER (is_later), 0) * 100)::DOUBLE AS cost1
+    FROM counted
+    JOIN asked USING (year)
+    GROUP BY GROUPING SETS ((hospital, care_form, cell_drg), (hospital, clinic, care_form, cell_drg), (hospital, mdc, care_form, cell_drg))
 ),
 part AS (
     SELECT
-        CASE WHEN $by_hospital THEN hospital END AS hospital,
+        divided_by,
+        CASE WHEN divided_by <> 'mdc' THEN hospital END AS hospital,
         clinic,
         mdc,
         sum(n0) AS n0,
@@ -145,13 +171,14 @@ rounded AS (
     FROM term
 )
 SELECT
+    divided_by,
     coalesce(hospital::VARCHAR, 'alla') AS hospital,
     coalesce(clinic::VARCHAR, 'alla') AS clinic,
     coalesce(mdc::VARCHAR, 'alla') AS mdc,
     $from_year AS from_year,
     $to_year AS to_year,
-    n0 AS contacts_from,
-    n1 AS contacts_to,
+    n0::BIGINT AS contacts_from,
+    n1::BIGINT AS contacts_to,
     round(cost0) / 100 AS cost_from_sek,
     round(cost1) / 100 AS cost_to_sek,
     (round(volume) + CASE largest WHEN 1 THEN remainder ELSE 0 END) / 100 AS volume_sek,
@@ -159,9 +186,9 @@ SELECT
     (round(unit_cost) + CASE largest WHEN 3 THEN remainder ELSE 0 END) / 100 AS unit_cost_sek,
     (round(outlier) + CASE largest WHEN 4 THEN remainder ELSE 0 END) / 100 AS outlier_sek,
     (round(cost1) - round(cost0)) / 100 AS total_sek,
-    CASE WHEN n0 = 0 OR n1 = 0 THEN greatest(n0, n1) ELSE least(n0, n1) END AS fewest_contacts,
-    CASE WHEN outliers0 = 0 OR outliers1 = 0 THEN greatest(outliers0, outliers1) ELSE least(outliers0, outliers1) END AS fewest_outliers,
-    outliers0 AS outliers_from,
-    outliers1 AS outliers_to
+    CASE WHEN n0 = 0 OR n1 = 0 THEN greatest(n0, n1) ELSE least(n0, n1) END::BIGINT AS fewest_contacts,
+    CASE WHEN outliers0 = 0 OR outliers1 = 0 THEN greatest(outliers0, outliers1) ELSE least(outliers0, outliers1) END::BIGINT AS fewest_outliers,
+    outliers0::BIGINT AS outliers_from,
+    outliers1::BIGINT AS outliers_to
 FROM rounded
-ORDER BY hospital, clinic, mdc
+ORDER BY divided_by, hospital, clinic, mdc

@@ -7,9 +7,7 @@
 --    Löpande priser eller fasta, enligt valet Prisnivå; gränserna är sitt års i löpande priser.
 -- grain: one row per term, between the two years' costs
 -- uses: kpp/forandring_delar
--- bind: by_hospital = true
--- bind: by_clinic = false
--- bind: by_mdc = false
+-- part: hospital
 -- column: term VARCHAR kod Term; total=to
 -- column: label VARCHAR - Del av skillnaden
 -- column: amount_sek DOUBLE kr Belopp; n=cases
@@ -17,12 +15,6 @@
 -- column: is_total BOOLEAN - Summa
 -- remarks: kpp/jamforbarhet_ar
 -- chart: waterfall x=label value=amount_sek total=is_total
--- direction: neutral
--- source: Domänens avsnitt 1.4; uppdelning enligt beställningens definition
--- owner: Klarsyn, KPP
--- status: published
--- reviewed: 2026-11-25
--- next_review: 2027-11-25
 WITH shown AS (
     SELECT
         unnest(['from', 'volume', 'case_mix', 'unit_cost', 'outlier', 'to']) AS term,

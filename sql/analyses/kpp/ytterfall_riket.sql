@@ -13,7 +13,7 @@
 -- derive: outlier_share = ratio(outliers, contacts) -> procent Andel ytterfall
 -- derive: expected_share = ratio(expected_outliers, contacts) -> procent Väntad andel ytterfall
 -- chart: waterfall x=label value=amount_sek total=is_total
-WITH term AS (
+WITH shown AS (
     SELECT
         unnest(['expected', 'frequency', 'severity', 'own']) AS term,
         unnest(['Väntat', 'Frekvens', 'Svårighet', 'Eget']) AS label,
@@ -34,5 +34,5 @@ SELECT
     compared_contacts AS contacts,
     compared_outliers AS outliers,
     expected_outliers
-FROM term
+FROM shown
 ORDER BY position
