@@ -34,7 +34,10 @@ counted AS (
         count(*) FILTER (chosen_case = 'outlier') AS outliers,
         sum(cost_sek) AS cost_sek,
         coalesce(sum(cost_sek) FILTER (chosen_case = 'outlier'), 0) AS outlier_cost_sek,
-        sum(greatest(0, cost_sek::DOUBLE - CASE WHEN $rule = 'national' THEN limit_national_sek ELSE limit_own_sek END)) FILTER (chosen_case = 'outlier') AS above_sek
+        -- Decimals of sixteen places, as many as a DOUBLE knows, add up to the same in whatever order they are read.
+        sum(CASE
+            WHEN chosen_case = 'outlier' THEN greatest(0, cost_sek::DOUBLE - CASE WHEN $rule = 'national' THEN limit_national_sek ELSE limit_own_sek END)::DECIMAL(38, 16)
+        END) AS above_sek
     FROM selected
     SEMI JOIN chosen_month USING (month_starts_on)
     WHERE chosen_case <> 'none'
@@ -48,7 +51,7 @@ SELECT
     sum(outliers) AS outliers,
     sum(cost_sek) AS cost_sek,
     sum(outlier_cost_sek) AS outlier_cost_sek,
-    CASE WHEN $rule <> 'los' THEN coalesce(sum(above_sek ORDER BY mdc), 0) END AS above_limit_sek
+    CASE WHEN $rule <> 'los' THEN coalesce(sum(above_sek), 0) END AS above_limit_sek
 FROM counted
 GROUP BY drg
 HAVING sum(outliers) > 0

@@ -42,8 +42,9 @@ cell AS (
         case_combined,
         count(*) AS contacts,
         sum(cost_sek) AS cost_sek,
-        sum(cost_sek::DOUBLE - limit_national_sek) FILTER (case_national = 'outlier') AS above_national_sek,
-        sum(cost_sek::DOUBLE - limit_own_sek) FILTER (case_own = 'outlier') AS above_own_sek
+        -- Decimals of sixteen places, as many as a DOUBLE knows, add up to the same in whatever order they are read.
+        sum(CASE WHEN case_national = 'outlier' THEN (cost_sek::DOUBLE - limit_national_sek)::DECIMAL(38, 16) END) AS above_national_sek,
+        sum(CASE WHEN case_own = 'outlier' THEN (cost_sek::DOUBLE - limit_own_sek)::DECIMAL(38, 16) END) AS above_own_sek
     FROM selected
     SEMI JOIN chosen_month USING (month_starts_on)
     GROUP BY ALL
