@@ -35,7 +35,7 @@ type Options struct {
 type Period struct{ From, To time.Time }
 
 // defaultMemory keeps the whole process below 4 GB: what DuckDB does not count, and Go, need the rest.
-const defaultMemory = "3GB"
+const defaultMemory = "2600MB"
 
 func (o Options) withDefaults() Options {
 	if o.Keep == 0 {

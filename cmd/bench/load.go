@@ -42,6 +42,7 @@ func measureLoad(ctx context.Context, b *bench) ([]row, error) {
 	}
 	everything := b.options()
 	everything.Full = true
+	everything.Population = everything.Population * 7 / 5 // 50 million rows, of which the budget of memory speaks
 	large, err := b.generate(ctx, everything)
 	if err != nil {
 		return rows, err
