@@ -38,6 +38,7 @@ type loader struct {
 	tables     []source.Canonical
 	deliveries []*delivery
 	faults     []rows.Fault      // found when all files were read, by number, from 1
+	noted      map[string]bool   // tables whose keys are noted when their files are read
 	shrunk     map[string]bool   // tables whose rows are not all kept
 	hashes     map[string]string // sha256 of the files loaded so far → their name
 	previous   bool              // the tables hold what the snapshot before held
@@ -63,6 +64,7 @@ func (l *loader) run(ctx context.Context) error {
 	if l.tables, err = source.Schema(l.options.Tree); err != nil {
 		return err
 	}
+	l.noteKeys()
 	l.phase(StagePrepare)
 	store := snapshot.At(l.options.Data)
 	store.Step, store.Wanted = l.options.Step, l.options.Wanted
@@ -105,13 +107,13 @@ func (l *loader) fill(ctx context.Context, before snapshot.Snapshot) error {
 	if err := l.readAll(ctx); err != nil {
 		return err
 	}
-	debug.FreeOSMemory() // what reading took; from here on the memory is DuckDB's
 	if l.taken() > 0 {
 		l.phase(StageCheck)
 		if err := l.settle(ctx); err != nil {
 			return err
 		}
 	}
+	debug.FreeOSMemory() // what reading took; from here on the memory is DuckDB's
 	if err := l.gate(ctx); err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package ingest
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"klarsyn/ingest/rows"
@@ -15,7 +16,7 @@ import (
 func (l *loader) settle(ctx context.Context) error {
 	repeats := map[string]bool{} // tables whose new rows repeat a key
 	for _, table := range l.parentsFirst() {
-		if len(table.Key) == 0 || l.impliedKey(table, repeats) {
+		if len(table.Key) == 0 || !repeats[table.Parent] && impliedKey(table, l.feeding(table.Name)) {
 			continue
 		}
 		repeated, err := l.findRepeats(ctx, table)
@@ -70,13 +71,22 @@ func (l *loader) feeding(table string) []*delivery {
 	return list
 }
 
-// impliedKey tells that a child table's key cannot repeat because its parent's does not: each of its rows is made
+// noteKeys chooses the tables whose keys are noted when their files are read: those whose keys no parent's key implies.
+func (l *loader) noteKeys() {
+	l.noted = map[string]bool{}
+	for _, table := range l.tables {
+		feeding := slices.DeleteFunc(slices.Clone(l.deliveries), func(d *delivery) bool { return !d.feeds(table.Name) })
+		l.noted[table.Name] = len(table.Key) > 0 && !impliedKey(table, feeding)
+	}
+}
+
+// impliedKey tells that a child table's key cannot repeat as long as its parent's does not: each of its rows is made
 // with its parent's, and what the key holds beside the parent's key is the row's ordinal or a constant.
-func (l *loader) impliedKey(table source.Canonical, repeats map[string]bool) bool {
-	if table.Parent == "" || repeats[table.Parent] {
+func impliedKey(table source.Canonical, feeding []*delivery) bool {
+	if table.Parent == "" {
 		return false
 	}
-	for _, d := range l.feeding(table.Name) {
+	for _, d := range feeding {
 		parent, together := d.group.Table(table.Parent)
 		child, _ := d.group.Table(table.Name)
 		if !together {
@@ -97,8 +107,16 @@ func (l *loader) impliedKey(table source.Canonical, repeats map[string]bool) boo
 }
 
 // findRepeats tells whether new rows of a table may share a key. Hashes are compared, not keys: that is enough to know
-// that nothing repeats, at a fraction of the memory.
+// that nothing repeats, at a fraction of the memory. Keys that a parent's imply are hashed only when the parent's repeat.
 func (l *loader) findRepeats(ctx context.Context, table source.Canonical) (bool, error) {
+	if l.noted[table.Name] {
+		var files []*rows.Keys
+		for _, d := range l.feeding(table.Name) {
+			files = append(files, d.made.Keys[table.Name])
+			delete(d.made.Keys, table.Name)
+		}
+		return rows.Repeat(files), nil
+	}
 	n, err := l.count(ctx, "SELECT count(*) FROM (SELECT hash("+identifiers(table.Key)+") AS key_hash FROM "+fresh(table.Name)+
 		" GROUP BY key_hash HAVING count(*) > 1 LIMIT 1)")
 	return n > 0, err

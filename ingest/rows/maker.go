@@ -27,20 +27,22 @@ type Held struct {
 
 // A Maker makes the rows of one file's records.
 type Maker struct {
-	Faults   []Fault        // in the order of the rules: a record is held back for the first one that it breaks
-	Held     []Held         // in the order of the records
-	Examples map[int]string // by fault: what the value of the first such record looks like, never the value itself
-	Made     int64          // records whose rows were kept
-	Repaired int64          // of those, how many had a span whose end was moved to its start
+	Faults   []Fault          // in the order of the rules: a record is held back for the first one that it breaks
+	Held     []Held           // in the order of the records
+	Examples map[int]string   // by fault: what the value of the first such record looks like, never the value itself
+	Made     int64            // records whose rows were kept
+	Repaired int64            // of those, how many had a span whose end was moved to its start
+	Keys     map[string]*Keys // by table, of those whose keys are noted
 
 	tables []*table
 	cells  [][]byte // of the record at hand
 	text   []byte   // of its values that do not stand so in the file
 }
 
-// New prepares for a file with the given header columns (folded), whose rows are written to <dir>/<table>.parquet.
-func New(src *source.Source, group *source.Group, schema []source.Canonical, columns []string, dir string) (*Maker, error) {
-	m := &Maker{Examples: map[int]string{}}
+// New prepares for a file with the given header columns (folded), whose rows are written to <dir>/<table>.parquet. The keys of
+// the rows of some tables are noted.
+func New(src *source.Source, group *source.Group, schema []source.Canonical, columns []string, dir string, noted map[string]bool) (*Maker, error) {
+	m := &Maker{Examples: map[int]string{}, Keys: map[string]*Keys{}}
 	at := map[string]int{}
 	for i, name := range columns {
 		at[name] = i
@@ -52,6 +54,10 @@ func New(src *source.Source, group *source.Group, schema []source.Canonical, col
 		}
 		if err != nil {
 			return nil, errors.Join(err, m.Close())
+		}
+		if noted[t.spec.Name] {
+			t.keys = &Keys{fields: t.key}
+			m.Keys[t.spec.Name] = t.keys
 		}
 		m.tables = append(m.tables, t)
 	}
@@ -88,6 +94,11 @@ func (m *Maker) Take(number int64, cells [][]byte) error {
 	for _, t := range m.tables {
 		if err := t.out.write(number, t.rows); err != nil {
 			return fmt.Errorf("write rows of %s: %w", t.spec.Name, err)
+		}
+		if t.keys != nil {
+			for _, row := range t.rows {
+				t.keys.add(row)
+			}
 		}
 	}
 	m.Made++

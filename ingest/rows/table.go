@@ -20,6 +20,8 @@ type table struct {
 	rows    [][]value // of the record at hand, in the order of fields
 	spare   [][]value // rows of earlier records, to be used again
 	out     *writer
+	key     []int // fields
+	keys    *Keys // nil: not noted
 
 	// Several rows of a record.
 	wide     []wide
@@ -55,6 +57,9 @@ func (m *Maker) newTable(src *source.Source, group *source.Group, spec *source.T
 		return nil, fmt.Errorf("the schema has no table %s", spec.Name)
 	}
 	t := &table{spec: spec, fields: schema[known].Fields, split: absent}
+	for _, name := range schema[known].Key {
+		t.key = append(t.key, t.field(name))
+	}
 	cell := func(name string) int {
 		if position, ok := at[name]; ok {
 			return position
