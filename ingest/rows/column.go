@@ -2,7 +2,6 @@ package rows
 
 import (
 	"fmt"
-	"math"
 	"regexp"
 
 	"klarsyn/ingest/source"
@@ -16,30 +15,43 @@ type value struct {
 	text   []byte  // of VARCHAR and ENUM; stands until the next record
 }
 
+// A way says how much there is to do for a column's value.
+type way int
+
+const (
+	shaped   way = iota // its text is made of cells, and shaped
+	asItIs              // the text of one cell is the value
+	readOnly            // the text of one cell is read as a value
+)
+
 // A column makes the values of one canonical column.
 type column struct {
-	spec    source.Column
-	field   int
-	from    []int // cells
-	times   int   // cell of the factor
-	beside  []int // cells by the part's number, from 1
-	fixed   []byte
-	join    []byte
-	pattern *regexp.Regexp
-	codes   map[string]value // of the code map
-	other   value            // for a code outside it
-	allowed map[string]bool
-	reader  reader
-	factor  reader
-	settled *value // of a constant; nil: each row is judged
-	asIs    bool   // the text of one cell is the value
+	way   way
+	cell  int // unless the text is shaped
+	field int
 
 	// The numbers of the rules, none where one does not apply.
-	mismatch, unknown, mistyped, missing, outside int
+	missing, unknown, mistyped, outside, mismatch int
+
+	reader  reader
+	codes   map[string]*value // of the code map
+	letters *[256]*value      // its codes of one byte
+	other   value             // for a code outside it
+	allowed map[string]bool
+
+	spec       *source.Column
+	from       []int // cells
+	beside     []int // cells by the part's number, from 1
+	fixed      []byte
+	join       []byte
+	pattern    *regexp.Regexp
+	multiplied bool
+	times      int // cell of the factor
+	factor     reader
 }
 
-func newColumn(spec source.Column, dialect source.Dialect, field int, cell func(string) int) (column, error) {
-	c := column{spec: spec, field: field, times: absent, fixed: []byte(spec.Const), join: []byte(spec.Join),
+func newColumn(spec *source.Column, dialect source.Dialect, field int, cell func(string) int) (column, error) {
+	c := column{spec: spec, field: field, fixed: []byte(spec.Const), join: []byte(spec.Join),
 		mismatch: none, unknown: none, mistyped: none, missing: none, outside: none}
 	var err error
 	if c.reader, err = newReader(spec, dialect); err != nil {
@@ -53,23 +65,15 @@ func newColumn(spec source.Column, dialect source.Dialect, field int, cell func(
 		c.from = append(c.from, cell(name))
 	}
 	if spec.Times != "" {
-		c.times, c.factor = cell(spec.Times), factorOf(dialect)
+		c.multiplied, c.times, c.factor = true, cell(spec.Times), factorOf(dialect)
 	}
 	if spec.Pattern != "" {
 		if c.pattern, err = regexp.Compile(spec.Pattern); err != nil {
 			return c, fmt.Errorf("pattern: %w", err)
 		}
 	}
-	if spec.Map != nil {
-		c.codes = map[string]value{}
-		for _, code := range spec.Map {
-			if c.codes[code.From], err = c.written(code.To); err != nil {
-				return c, err
-			}
-		}
-		if c.other, err = c.written(spec.Otherwise); err != nil {
-			return c, err
-		}
+	if err := c.learn(spec); err != nil {
+		return c, err
 	}
 	if spec.Allowed != nil {
 		c.allowed = map[string]bool{}
@@ -77,19 +81,35 @@ func newColumn(spec source.Column, dialect source.Dialect, field int, cell func(
 			c.allowed[value] = true
 		}
 	}
-	shaped := spec.Default != "" || spec.Pattern != "" || spec.Digits || spec.Take > 0 || spec.Pad > 0 || spec.Case != "" || spec.Clean != ""
-	c.asIs = c.reader.kind == textKind && spec.Origin == source.FromCells && len(c.from) == 1 && !shaped && spec.Map == nil && spec.Allowed == nil
+	changes := spec.Default != "" || spec.Pattern != "" || spec.Digits || spec.Take > 0 || spec.Pad > 0 || spec.Case != "" || spec.Clean != ""
+	if spec.Origin == source.FromCells && len(c.from) == 1 && !changes {
+		c.way, c.cell = readOnly, c.from[0]
+		if c.reader.kind == textKind && spec.Map == nil && spec.Allowed == nil {
+			c.way = asItIs
+		}
+	}
 	return c, nil
 }
 
-// settle judges a constant once for all rows.
-func (m *Maker) settle(c *column) {
-	if c.spec.Origin != source.FromConst {
-		return
+// learn takes the code map.
+func (c *column) learn(spec *source.Column) error {
+	if spec.Map == nil {
+		return nil
 	}
-	if read, fault := c.judge(m, part{}); fault == none {
-		c.settled = &read
+	c.codes, c.letters = map[string]*value{}, &[256]*value{}
+	for _, code := range spec.Map {
+		to, err := c.written(code.To)
+		if err != nil {
+			return err
+		}
+		c.codes[code.From] = &to
+		if len(code.From) == 1 {
+			c.letters[code.From[0]] = &to
+		}
 	}
+	var err error
+	c.other, err = c.written(spec.Otherwise)
+	return err
 }
 
 // written is a value that the source itself writes, in canonical form.
@@ -97,8 +117,8 @@ func (c *column) written(text string) (value, error) {
 	if text == "" {
 		return value{}, nil
 	}
-	read, ok := c.reader.read([]byte(text))
-	if !ok {
+	var read value
+	if !c.reader.read([]byte(text), &read) {
 		return value{}, fmt.Errorf("%q is not %s", text, c.spec.SQLType)
 	}
 	return read, nil
@@ -106,7 +126,7 @@ func (c *column) written(text string) (value, error) {
 
 // columnFaults numbers the rules that a column's text and value can break, in the order in which a reader would look.
 func (m *Maker) columnFaults(table string, c *column) {
-	spec := &c.spec
+	spec := c.spec
 	number := func(rule string) int { return m.fault(table, spec.Target, rule) }
 	open := spec.Map == nil && spec.Origin != source.FromConst
 	if spec.Pattern != "" {
@@ -136,88 +156,93 @@ var typeRule = map[source.Type]string{
 	source.Timestamp: source.NotADate, source.Boolean: source.NotABoolean,
 }
 
-// judge reads the column of one row and tells the first rule that its text or value breaks.
-func (c *column) judge(m *Maker, p part) (value, int) {
-	switch {
-	case c.settled != nil:
-		return *c.settled, none
-	case c.asIs:
-		if text := m.cell(c.from[0]); len(text) > 0 {
-			return value{given: true, text: text}, none
+// judge reads the column of one row and tells the first rule that its text or value breaks. to is missing so far.
+func (c *column) judge(m *Maker, p *part, to *value) int {
+	var text []byte
+	switch c.way {
+	case asItIs:
+		if text = m.cell(c.cell); len(text) == 0 {
+			return c.missing
 		}
-		return value{}, c.missing
-	}
-	origin := c.origin(m, p)
-	if c.pattern != nil && len(origin) > 0 {
-		found := c.pattern.FindSubmatch(origin)
-		if found == nil {
-			return value{}, c.mismatch
+		to.given, to.text = true, text
+		return none
+	case readOnly:
+		text = m.cell(c.cell)
+	default:
+		text = c.origin(m, p)
+		if c.pattern != nil && len(text) > 0 {
+			found := c.pattern.FindSubmatch(text)
+			if found == nil {
+				return c.mismatch
+			}
+			text = found[1]
 		}
-		origin = found[1]
+		if len(text) > 0 {
+			text = c.shaped(m, text)
+		}
 	}
-	text := origin
-	if len(text) > 0 {
-		text = c.shaped(m, text)
+	if len(text) == 0 {
+		return c.missing
 	}
-	read, fault := c.read(m, text)
-	switch {
+	switch fault := c.read(m, text, to); {
 	case fault != none:
-	case !read.given && c.missing != none:
-		fault = c.missing
-	case read.given && c.outside != none && !c.within(read):
-		fault = c.outside
+		return fault
+	case !to.given:
+		return c.missing
+	case c.outside != none && !c.within(to):
+		return c.outside
 	}
-	return read, fault
+	return none
 }
 
 // read turns the text into a value and tells when it is a code that nobody knows, or not of its type.
-func (c *column) read(m *Maker, text []byte) (value, int) {
-	if len(text) == 0 {
-		return value{}, none
+func (c *column) read(m *Maker, text []byte, to *value) int {
+	switch {
+	case c.codes != nil:
+		return c.decode(text, to)
+	case c.unknown != none && !c.allowed[string(text)]:
+		return c.unknown
+	case c.multiplied:
+		return c.product(text, m.cell(c.times), to)
+	case !c.reader.read(text, to):
+		return c.mistyped
 	}
-	if c.codes != nil {
-		read, known := c.codes[string(text)]
-		if known {
-			return read, none
-		}
-		return c.other, c.unknown
+	return none
+}
+
+func (c *column) decode(text []byte, to *value) int {
+	known := (*value)(nil)
+	if len(text) == 1 {
+		known = c.letters[text[0]]
+	} else {
+		known = c.codes[string(text)]
 	}
-	if c.unknown != none && !c.allowed[string(text)] {
-		return value{}, c.unknown
+	if known == nil {
+		*to = c.other
+		return c.unknown
 	}
-	if c.spec.Times != "" {
-		return c.product(text, m.cell(c.times))
-	}
-	read, ok := c.reader.read(text)
-	if !ok {
-		return value{}, c.mistyped
-	}
-	return read, none
+	*to = *known
+	return none
 }
 
 // product multiplies the number by its factor; it is missing when the factor is.
-func (c *column) product(text, times []byte) (value, int) {
+func (c *column) product(text, times []byte, to *value) int {
 	if len(times) == 0 {
-		return value{}, none
+		return none
 	}
-	a, aNumber := c.factor.read(text)
-	b, bNumber := c.factor.read(times)
-	if !aNumber || !bNumber {
-		return value{}, c.mistyped
+	var a, b value
+	if !c.factor.read(text, &a) || !c.factor.read(times, &b) || !c.reader.product(a.number, b.number, to) {
+		return c.mistyped
 	}
-	read, fits := c.reader.product(a.number, b.number)
-	if !fits {
-		return value{}, c.mistyped
-	}
-	return read, none
+	return none
 }
 
 // within tells that a value is between the bounds of the schema and the contract, both allowed.
-func (c *column) within(read value) bool {
+func (c *column) within(read *value) bool {
 	number := float64(read.number)
 	switch c.reader.kind {
 	case decimalKind:
-		number /= math.Pow10(c.reader.scale)
+		number /= float64(powers[c.reader.scale])
 	case doubleKind:
 		number = read.float
 	}

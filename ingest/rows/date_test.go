@@ -10,12 +10,12 @@ import (
 // day reads a text as a DATE with the given formats; "-" when it is none.
 func day(t *testing.T, partial source.Partial, text string, formats ...string) string {
 	t.Helper()
-	r, err := newReader(source.Column{SQLType: "DATE", Type: source.Date, Origin: source.FromCells, Formats: formats, Partial: partial}, source.Dialect{})
+	r, err := newReader(&source.Column{SQLType: "DATE", Type: source.Date, Origin: source.FromCells, Formats: formats, Partial: partial}, source.Dialect{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	v, ok := r.read([]byte(text))
-	if !ok {
+	var v value
+	if !r.read([]byte(text), &v) {
 		return "-"
 	}
 	return time.Unix(v.number*secondsPerDay, 0).UTC().Format(time.DateOnly)

@@ -69,23 +69,22 @@ var powers = func() (list [19]int64) {
 }()
 
 // number reads integers, decimals and doubles.
-func (r *reader) number(text []byte) (v value, ok bool) {
+func (r *reader) number(text []byte, to *value) bool {
 	parts, ok := r.numerals.parse(text)
 	if !ok {
-		return value{}, false
+		return false
 	}
-	v.given = true
 	switch r.kind {
 	case doubleKind:
-		v.float, ok = parts.float()
+		to.float, ok = parts.float()
 	case decimalKind:
-		v.number, ok = parts.scaled(r.scale)
-		ok = ok && v.number <= r.most && v.number >= -r.most
+		to.number, ok = parts.scaled(r.scale)
+		ok = ok && to.number <= r.most && to.number >= -r.most
 	default:
-		v.number, ok = parts.integer()
-		ok = ok && v.number <= r.most && v.number >= r.least
+		to.number, ok = parts.integer()
+		ok = ok && to.number <= r.most && to.number >= r.least
 	}
-	return v, ok
+	return ok
 }
 
 func (n *numeral) float() (float64, bool) {
@@ -149,38 +148,37 @@ func (n *numeral) scaled(scale int) (int64, bool) {
 	return number, number != math.MinInt64
 }
 
-// product multiplies two factors of four decimals; fits is false when the result is too large for the type.
-func (r *reader) product(a, b int64) (v value, fits bool) {
+// product multiplies two factors of four decimals; false when the result is too large for the type.
+func (r *reader) product(a, b int64, to *value) bool {
 	const unit = 1e8 // the product has eight decimals
-	v.given = true
 	exact := a * b
-	if a != 0 && (exact/a != b || exact == math.MinInt64) {
-		return r.largeProduct(a, b)
-	}
+	fits := a == 0 || exact/a == b && exact != math.MinInt64
 	switch {
-	case r.kind == doubleKind && exact > -1<<53 && exact < 1<<53:
-		v.float = float64(exact) / unit // both are exact, so the quotient is rounded once
-		return v, true
+	case fits && r.kind == doubleKind && exact > -1<<53 && exact < 1<<53:
+		to.float = float64(exact) / unit // both are exact, so the quotient is rounded once
 	case r.kind == doubleKind:
-		return r.largeProduct(a, b)
+		to.float = largeProduct(a, b)
+	case !fits:
+		return false
+	default:
+		least := r.least
+		if r.kind == decimalKind {
+			least = -r.most
+		}
+		to.number = rounded(exact, powers[2*factorScale-r.scale])
+		if to.number < least || to.number > r.most {
+			return false
+		}
 	}
-	least := r.least
-	if r.kind == decimalKind {
-		least = -r.most
-	}
-	v.number = rounded(exact, powers[2*factorScale-r.scale])
-	return v, v.number >= least && v.number <= r.most
+	to.given = true
+	return true
 }
 
-// largeProduct is a product of more than 64 bits. Only a DOUBLE can hold it.
-func (r *reader) largeProduct(a, b int64) (v value, fits bool) {
-	if r.kind != doubleKind {
-		return value{}, false
-	}
+// largeProduct is a product of more than 64 bits.
+func largeProduct(a, b int64) float64 {
 	exact := new(big.Int).Mul(big.NewInt(a), big.NewInt(b))
-	v.float, _ = new(big.Rat).SetFrac(exact, big.NewInt(powers[2*factorScale])).Float64()
-	v.given = true
-	return v, true
+	float, _ := new(big.Rat).SetFrac(exact, big.NewInt(powers[2*factorScale])).Float64()
+	return float
 }
 
 // rounded divides, halves away from zero.

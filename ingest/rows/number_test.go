@@ -14,12 +14,12 @@ import (
 // read reads a text as a column of one SQL type and writes the value; "-" when it is not of the type.
 func read(t *testing.T, sqlType string, kind source.Type, dialect source.Dialect, text string) string {
 	t.Helper()
-	r, err := newReader(source.Column{SQLType: sqlType, Type: kind, Origin: source.FromCells}, dialect)
+	r, err := newReader(&source.Column{SQLType: sqlType, Type: kind, Origin: source.FromCells}, dialect)
 	if err != nil {
 		t.Fatal(err)
 	}
-	v, ok := r.read([]byte(text))
-	if !ok {
+	var v value
+	if !r.read([]byte(text), &v) {
 		return "-"
 	}
 	if r.kind == doubleKind {
@@ -110,15 +110,16 @@ func TestProductsAreExactBeforeTheyAreRounded(t *testing.T) {
 		{"SMALLINT", "32768", "1", "-"},
 	} {
 		dialect := source.Dialect{Decimal: ','}
-		r, err := newReader(source.Column{SQLType: c.sqlType, Type: source.Decimal, Origin: source.FromCells}, dialect)
+		r, err := newReader(&source.Column{SQLType: c.sqlType, Type: source.Decimal, Origin: source.FromCells}, dialect)
 		if err != nil {
 			t.Fatal(err)
 		}
 		factor := factorOf(dialect)
-		a, _ := factor.read([]byte(c.number))
-		b, _ := factor.read([]byte(c.factor))
-		got := "-"
-		if v, fits := r.product(a.number, b.number); fits && r.kind == doubleKind {
+		var a, b, v value
+		factor.read([]byte(c.number), &a)
+		factor.read([]byte(c.factor), &b)
+		got, fits := "-", r.product(a.number, b.number, &v)
+		if fits && r.kind == doubleKind {
 			got = fmt.Sprint(v.float)
 		} else if fits {
 			got = fmt.Sprint(v.number)

@@ -60,7 +60,7 @@ func kindOf(sqlType string) (k kind, precision, scale int, err error) {
 }
 
 // newReader reads the texts that a source writes for a column: mapped codes and constants are canonical, cells as its dialect says.
-func newReader(spec source.Column, dialect source.Dialect) (reader, error) {
+func newReader(spec *source.Column, dialect source.Dialect) (reader, error) {
 	k, precision, scale, err := kindOf(spec.SQLType)
 	if err != nil {
 		return reader{}, err
@@ -100,25 +100,22 @@ func factorOf(dialect source.Dialect) reader {
 
 const factorScale = 4
 
-// read turns a text that is not empty into a value; ok is false when it is not of the type.
-func (r *reader) read(text []byte) (v value, ok bool) {
-	v.given = true
+// read turns a text that is not empty into a value that is missing so far; false when it is not of the type.
+func (r *reader) read(text []byte, to *value) (ok bool) {
 	switch r.kind {
 	case textKind:
-		v.text, ok = text, true
+		to.text, ok = text, true
 	case boolKind:
-		v.number, ok = boolean(text)
+		to.number, ok = boolean(text)
 	case dayKind:
-		v.number, ok = r.day(text)
+		to.number, ok = r.day(text)
 	case instantKind:
-		v.number, ok = r.instant(text)
+		to.number, ok = r.instant(text)
 	default:
-		v, ok = r.number(text)
+		ok = r.number(text, to)
 	}
-	if !ok {
-		return value{}, false
-	}
-	return v, true
+	to.given = ok
+	return ok
 }
 
 func boolean(text []byte) (int64, bool) {

@@ -9,7 +9,7 @@ import (
 )
 
 // origin is the text that the column is made of; empty when it is missing.
-func (c *column) origin(m *Maker, p part) []byte {
+func (c *column) origin(m *Maker, p *part) []byte {
 	var text []byte
 	switch c.spec.Origin {
 	case source.FromConst:
@@ -57,7 +57,7 @@ func (c *column) joined(m *Maker) []byte {
 
 // shaped applies digits, take, pad, case and clean.
 func (c *column) shaped(m *Maker, text []byte) []byte {
-	spec := &c.spec
+	spec := c.spec
 	if spec.Digits {
 		text = bytes.Map(func(r rune) rune {
 			if r < '0' || r > '9' {

@@ -17,6 +17,7 @@ type table struct {
 	when    []int // cells that must hold something for a record to make rows
 	span    span
 	special special
+	base    []value   // of any row: the constants
 	rows    [][]value // of the record at hand, in the order of fields
 	spare   [][]value // rows of earlier records, to be used again
 	out     *writer
@@ -69,14 +70,18 @@ func (m *Maker) newTable(src *source.Source, group *source.Group, spec *source.T
 	for _, name := range spec.When {
 		t.when = append(t.when, cell(name))
 	}
-	for _, c := range spec.Columns {
+	t.base = make([]value, len(t.fields))
+	for i := range spec.Columns {
+		c := &spec.Columns[i]
 		made, err := newColumn(c, group.Dialect, t.field(c.Target), cell)
 		if err != nil {
 			return nil, fmt.Errorf("column %s.%s: %w", spec.Name, c.Target, err)
 		}
 		m.columnFaults(spec.Name, &made)
-		m.settle(&made)
-		t.columns = append(t.columns, made)
+		if c.Origin != source.FromConst || made.judge(m, &part{}, &t.base[made.field]) != none { // a constant is judged once
+			t.base[made.field] = value{}
+			t.columns = append(t.columns, made)
+		}
 	}
 	t.span = m.newSpan(src, t)
 	if rows := spec.Rows; rows != nil {
@@ -149,7 +154,7 @@ func (t *table) newSpecial(group *source.Group, cell func(string) int) error {
 			return nil
 		}
 		if c, ok := contact.Column("started_at"); ok {
-			started, err := newColumn(*c, group.Dialect, absent, cell)
+			started, err := newColumn(c, group.Dialect, absent, cell)
 			if err != nil {
 				return fmt.Errorf("column contact.started_at: %w", err)
 			}
@@ -171,7 +176,7 @@ func (t *table) judge(m *Maker, number int64) int {
 	rows := t.spec.Rows
 	switch {
 	case rows == nil:
-		return t.row(m, number, part{})
+		return t.row(m, number, &part{})
 	case rows.Split != "":
 		return t.list(m, number)
 	}
@@ -179,7 +184,7 @@ func (t *table) judge(m *Maker, number int64) int {
 	for i := range t.wide {
 		w := &t.wide[i]
 		if text := m.cells[w.cell]; t.keeps(text) {
-			first = earlier(first, t.row(m, number, part{w.number, w.ordinal, w.header, text}))
+			first = earlier(first, t.row(m, number, &part{w.number, w.ordinal, w.header, text}))
 		}
 	}
 	return first
@@ -202,7 +207,7 @@ func (t *table) list(m *Maker, number int64) int {
 		text, after, more := cut(rest, by)
 		if text = bytes.Trim(text, " "); t.keeps(text) {
 			ordinal := m.copied(strconv.AppendInt(nil, int64(n), 10))
-			first = earlier(first, t.row(m, number, part{n, ordinal, t.heading, text}))
+			first = earlier(first, t.row(m, number, &part{n, ordinal, t.heading, text}))
 		}
 		if !more {
 			return first
@@ -237,15 +242,13 @@ func earlier(a, b int) int {
 }
 
 // row makes one row and tells the first rule that it breaks.
-func (t *table) row(m *Maker, number int64, p part) int {
+func (t *table) row(m *Maker, number int64, p *part) int {
 	row := t.next()
 	for i := range t.columns {
 		c := &t.columns[i]
-		read, fault := c.judge(m, p)
-		if fault != none {
+		if fault := c.judge(m, p, &row[c.field]); fault != none {
 			return fault
 		}
-		row[c.field] = read
 	}
 	if s := &t.span; s.starts != absent && endsBefore(row[s.starts], row[s.ends], t.fields[s.ends].SQLType) {
 		if !s.repair {
@@ -257,22 +260,22 @@ func (t *table) row(m *Maker, number int64, p part) int {
 	return none
 }
 
-// next is one more row without values.
+// next is one more row, with the constants only.
 func (t *table) next() []value {
 	var row []value
 	if n := len(t.spare); n > 0 {
 		row, t.spare = t.spare[n-1], t.spare[:n-1]
-		clear(row)
 	} else {
 		row = make([]value, len(t.fields))
 	}
+	copy(row, t.base)
 	t.rows = append(t.rows, row)
 	return row
 }
 
 // complete fills what follows from other fields. An inpatient contact without an end is ongoing, whatever the source says;
 // a procedure without a day was performed on the day its contact started.
-func (t *table) complete(m *Maker, row []value, number int64, p part) {
+func (t *table) complete(m *Maker, row []value, number int64, p *part) {
 	switch s := &t.special; {
 	case s.contact:
 		if !row[s.ended].given && string(row[s.careForm].text) == "inpatient" {
@@ -280,7 +283,8 @@ func (t *table) complete(m *Maker, row []value, number int64, p part) {
 		}
 		row[s.sourceRow] = value{given: true, number: number}
 	case s.procedure && !row[s.performed].given && s.started != nil:
-		if started, fault := s.started.judge(m, p); fault == none && started.given {
+		var started value
+		if fault := s.started.judge(m, p, &started); fault == none && started.given {
 			if s.started.spec.SQLType == "TIMESTAMP" {
 				started.number = dayOf(started.number)
 			}
