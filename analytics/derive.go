@@ -47,6 +47,8 @@ import (
 //	target, low95, high95, low998, high998[, signal] = funnel(x, n) BY c
 //	        funnel of shares, or of rates against the common rate when the unit is not procent; limits include
 //	        over-dispersion. signal: inom, bevaka (outside 95 %), avvikelse (outside 99,8 %), with _hog or _lag.
+//	target, low95, high95, low998, high998[, signal] = cost_funnel(observed, expected, variance) BY c
+//	        funnel of a cost_index, likewise; the target is 100.
 //	mean, low, high[, signal[, variation]] = xmr(x) BY c
 //	        process limits of x in the rows' order, in x's own scale. Fewer than 12 points give limits marked by signal
 //	        values too, but read them as a run chart. signal: outside, trend, two_of_three, shift or empty;
@@ -66,6 +68,8 @@ type deriveSpec struct {
 }
 
 var intervalRoles = []string{"value", "low", "high"}
+
+var funnelRoles = []string{"target", "low", "high", "low998", "high998", ""}
 
 var signalLabels = map[string]string{
 	"": "", "outside": "utanför gränserna", "trend": "sju i följd åt samma håll", "two_of_three": "två av tre nära gränsen", "shift": "sju i följd på samma sida",
@@ -102,8 +106,8 @@ var deriveSpecs = map[string]deriveSpec{
 	"association": {inputs: 4, least: 6, most: 9, overRows: true, collapses: true, given: true, plain: true,
 		roles: []string{"", "", "", "value", "low", "high", "potential", "low", "high"},
 		texts: map[int]map[string]string{0: methodLabels}, counts: map[int]bool{1: true, 2: true}},
-	"funnel": {inputs: 2, least: 5, most: 6, overRows: true, roles: []string{"target", "low", "high", "low998", "high998", ""},
-		texts: map[int]map[string]string{5: funnelLabels}},
+	"funnel":      {inputs: 2, least: 5, most: 6, overRows: true, roles: funnelRoles, texts: map[int]map[string]string{5: funnelLabels}},
+	"cost_funnel": {inputs: 3, least: 5, most: 6, overRows: true, plain: true, roles: funnelRoles, texts: map[int]map[string]string{5: funnelLabels}},
 	"xmr": {inputs: 1, least: 3, most: 5, overRows: true, plain: true, roles: []string{"mean", "low", "high", "", ""},
 		texts: map[int]map[string]string{3: signalLabels, 4: variationLabels}},
 }
@@ -188,7 +192,7 @@ func (d Derive) output(spec deriveSpec, i int, first Column, unit Unit) Column {
 	case "association":
 		// Judged by both groups: a figure that one of them is too small for is kept back with that group's number.
 		column.N, column.Arguments = d.Outputs[1], d.Outputs[1:3]
-	case "xmr", "cost_index":
+	case "xmr", "cost_index", "cost_funnel":
 		column.N = first.N
 	}
 	if suffix := roleLabels[column.Role]; suffix != "" {

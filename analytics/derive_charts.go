@@ -10,9 +10,12 @@ import (
 func (d *derivation) overRows(rows [][]Value) error {
 	for _, group := range d.groups(rows) {
 		var err error
-		if d.derive.Function == "funnel" {
+		switch d.derive.Function {
+		case "funnel":
 			err = d.funnel(rows, group)
-		} else {
+		case "cost_funnel":
+			err = d.costFunnel(rows, group)
+		default:
 			err = d.process(rows, group)
 		}
 		if err != nil {
@@ -69,6 +72,30 @@ func (d *derivation) funnel(rows [][]Value, group rowGroup) error {
 	if err != nil {
 		return err
 	}
+	d.limits(rows, places, funnel, target)
+	return nil
+}
+
+// costFunnel is a funnel of indices, whose target is 100.
+func (d *derivation) costFunnel(rows [][]Value, group rowGroup) error {
+	places, inputs := d.usable(rows, group, func(n []float64) bool { return n[1] > 0 && n[2] > 0 })
+	if len(places) == 0 {
+		return nil
+	}
+	units := make([]stats.IndexUnit, len(inputs))
+	for i, numbers := range inputs {
+		units[i] = stats.IndexUnit{Observed: numbers[0], Expected: numbers[1], Variance: numbers[2]}
+	}
+	funnel, err := stats.IndexFunnel(units)
+	if err != nil {
+		return err
+	}
+	d.limits(rows, places, funnel, 100)
+	return nil
+}
+
+// limits adds a funnel's to its rows, times the target of the unit's scale.
+func (d *derivation) limits(rows [][]Value, places []int, funnel stats.Funnel, target float64) {
 	for i, r := range places {
 		point := funnel.Points[i]
 		limits := point.Adjusted
@@ -78,7 +105,6 @@ func (d *derivation) funnel(rows [][]Value, group rowGroup) error {
 		}
 		rows[r] = append(rows[r], cells...)
 	}
-	return nil
 }
 
 func funnelSignal(value float64, limits stats.Limits) string {

@@ -110,7 +110,7 @@ func rule(table *Table, i int) disclosure.Column {
 			rule.Kind = disclosure.Count
 		}
 		rule.Inputs = nil
-	case "funnel":
+	case "funnel", "cost_funnel":
 		rule.Kind = disclosure.Limit
 		if column.Type == Text {
 			rule.Kind = disclosure.Follower

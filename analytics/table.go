@@ -124,7 +124,7 @@ func (t *Table) Column(name string) int {
 // limits of funnels and process control are no intervals of the value beside them.
 func (t *Table) Interval(at int) bool {
 	low := t.Columns[at]
-	if low.Role != "low" || low.Function == "funnel" || low.Function == "xmr" || at+1 >= len(t.Columns) {
+	if low.Role != "low" || low.Function == "funnel" || low.Function == "cost_funnel" || low.Function == "xmr" || at+1 >= len(t.Columns) {
 		return false
 	}
 	high := t.Columns[at+1]

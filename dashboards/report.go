@@ -168,7 +168,9 @@ func (p reportPrinter) printsTable(side *export.Figure) bool {
 	return !p.short || !chart.Drawn(side.Chart) && !chart.Written(side.Chart)
 }
 
-func (p reportPrinter) id(figure *export.Figure) string { return fmt.Sprintf("figur-%d", p.numbers[figure]) }
+func (p reportPrinter) id(figure *export.Figure) string {
+	return fmt.Sprintf("figur-%d", p.numbers[figure])
+}
 
 func (s *Server) reportFigure(ctx context.Context, figure *export.Figure, printer reportPrinter) (pages.ReportFigure, error) {
 	shown := pages.ReportFigure{ID: printer.id(figure), Heading: figure.Heading, Caveat: figure.Caveat}

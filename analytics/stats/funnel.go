@@ -11,6 +11,9 @@ import (
 // A FunnelUnit is one hospital or clinic of a funnel plot: x out of n persons, or x observed against n expected.
 type FunnelUnit struct{ X, N float64 }
 
+// An IndexUnit is one unit's cost, what was expected of it, and the variance of that sum; see CostIndex.
+type IndexUnit struct{ Observed, Expected, Variance float64 }
+
 // Limits are a funnel's inner (95 %) and outer (99.8 %) control limits at one size.
 type Limits struct{ Low95, High95, Low998, High998 float64 }
 
@@ -75,6 +78,31 @@ func RatioFunnel(units []FunnelUnit) (Funnel, error) {
 			low, high = PoissonExact(n, z)
 			return low / n, high / n
 		},
+	})
+}
+
+// IndexFunnel compares units' cost with what was expected of it, and with the target 1: chance is √variance/expected, the variance
+// that of CostIndex. Over-dispersion, the differences between units that the reference's spread does not explain, is estimated on the
+// plain scale as for proportions. No expected cost or no variance: an error.
+//
+// Spiegelhalter 2005 (section 3.3, ratios of standardised rates with normal limits), as ProportionFunnel for the rest.
+func IndexFunnel(units []IndexUnit) (Funnel, error) {
+	counts := make([]FunnelUnit, len(units))
+	for i, unit := range units {
+		if !(unit.Expected > 0) || !(unit.Variance > 0) {
+			return Funnel{}, fmt.Errorf("unit %d: %w", i+1, ErrNoDenominator)
+		}
+		// As uncertain as a count whose expectation is E²/V.
+		size := unit.Expected * unit.Expected / unit.Variance
+		counts[i] = FunnelUnit{X: size * unit.Observed / unit.Expected, N: size}
+	}
+	plain := func(x float64) float64 { return x }
+	spread := func(n float64) float64 { return 1 / math.Sqrt(n) }
+	return funnel(counts, 1, funnelScale{
+		to: plain, from: plain,
+		ratio:  func(unit FunnelUnit) float64 { return unit.X / unit.N },
+		spread: func(unit FunnelUnit) float64 { return spread(unit.N) },
+		exact:  func(n, target, z float64) (low, high float64) { return target - z*spread(n), target + z*spread(n) },
 	})
 }
 

@@ -88,3 +88,25 @@ func TestFunnelOfNoCasesAndOfNobody(t *testing.T) {
 		t.Errorf("no units: %v", err)
 	}
 }
+
+// Two units of 100 and 400 cases with mean 10 and standard deviation 10: the index varies by 1/√100 and 1/√400. Both 2 standard errors
+// above 1: z² = 4 each, Q = 8 on 1 degree of freedom, τ² = (8 − 1)/(Σw − Σw²/Σw) with w = 100 and 400, 7/(500 − 170 000/500) = 7/160.
+func TestLimitsOfACostIndexFollowTheSpreadOfItsCases(t *testing.T) {
+	units := []IndexUnit{{Observed: 1200, Expected: 1000, Variance: 100 * 100}, {Observed: 4400, Expected: 4000, Variance: 400 * 100}}
+	f, err := IndexFunnel(units)
+	if err != nil {
+		t.Fatal(err)
+	}
+	near(t, "phi", f.Phi, 4, 1e-9)
+	near(t, "tau squared", f.Tau2, 7.0/160, 1e-12)
+	near(t, "index", f.Points[0].Value, 1.2, 1e-12)
+	near(t, "exact low", f.Points[0].Exact.Low95, 1-Z95/10, 1e-12)
+	near(t, "exact high", f.Points[1].Exact.High998, 1+Z998/20, 1e-12)
+	near(t, "adjusted", f.Points[1].Adjusted.High95, 1+Z95*math.Sqrt(1.0/400+7.0/160), 1e-12)
+	near(t, "target", f.Target, 1, 0)
+	for _, wrong := range []IndexUnit{{Observed: 1, Expected: 0, Variance: 1}, {Observed: 1, Expected: 1}} {
+		if _, err := IndexFunnel(append(units, wrong)); !errors.Is(err, ErrNoDenominator) {
+			t.Errorf("%v: %v", wrong, err)
+		}
+	}
+}

@@ -30,6 +30,7 @@ func drawFunnel(r *reader) (*drawing, error) {
 		r.alias("n", "count")
 	}
 	at := func(row int) *float64 { return r.number(row, "size") }
+	named := r.namedUnits()
 	var own, others []item
 	var ownRows, otherRows []int
 	for row := range r.rows() {
@@ -39,14 +40,14 @@ func drawFunnel(r *reader) (*drawing, error) {
 		if value := r.number(row, "value"); value != nil && at(row) != nil {
 			mark.Value = []float64{*at(row), *value}
 		}
-		if r.has("own") && !r.flag(row, "own") || !r.has("own") && r.rows() > namedUnits {
+		if !named[row] {
 			others, otherRows = append(others, mark), append(otherRows, row)
 			continue
 		}
 		mark.Label = &label{Show: true, Formatter: literal(name), Position: "right", Distance: 7, Color: tokenInk, FontSize: 12, FontWeight: 600, TextBorderColor: tokenSurface, TextBorderWidth: 3}
 		own, ownRows = append(own, mark), append(ownRows, row)
 	}
-	aside(own)
+	aside(own, slices.Concat(own, others))
 	d.addUnits(own, ownRows, r, tokenAccent, 12, 6)
 	if len(others) > 0 {
 		d.addUnits(others, otherRows, r, tokenPeer, 7.5, 4)
@@ -76,11 +77,48 @@ func drawFunnel(r *reader) (*drawing, error) {
 	d.x.NameTextStyle = &textStyle{Color: tokenInk3, FontSize: 12}
 	d.grid, d.narrow.Grid = newGrid(8, 64, 14, 24), ptr(newGrid(2, 60, 14, 24))
 	d.narrow.XAxis, d.narrow.YAxis = x.sparse(), y.sparse()
-	d.key = append(d.key, entry(MarkDot, tokenAccent, "egna enheter"))
+	switch {
+	case r.has("own") || len(others) == 0:
+		d.key = append(d.key, entry(MarkDot, tokenAccent, "egna enheter"))
+	case len(own) > 0:
+		d.key = append(d.key, entry(MarkDot, tokenAccent, "utanför gränserna, högst och lägst"))
+	}
 	if len(others) > 0 {
 		d.key = append(d.key, entry(MarkDot, tokenPeer, "andra enheter"))
 	}
 	return d, nil
+}
+
+// namedUnits tells which rows are drawn large and named: our own units, all where they are few, else those outside their limits, the
+// highest and the lowest.
+func (r *reader) namedUnits() map[int]bool {
+	named := map[int]bool{}
+	highest, lowest := -1, -1
+	for row := range r.rows() {
+		switch {
+		case r.has("own"):
+			named[row] = r.flag(row, "own")
+			continue
+		case r.rows() <= namedUnits:
+			named[row] = true
+			continue
+		}
+		value := r.number(row, "value")
+		if value == nil {
+			continue
+		}
+		named[row] = r.verdict(row) != ""
+		if highest < 0 || *value > *r.number(highest, "value") {
+			highest = row
+		}
+		if lowest < 0 || *value < *r.number(lowest, "value") {
+			lowest = row
+		}
+	}
+	if highest >= 0 {
+		named[highest], named[lowest] = true, true
+	}
+	return named
 }
 
 func (d *drawing) addUnits(data []item, rows []int, r *reader, token string, size float64, z int) {
@@ -95,12 +133,13 @@ func (d *drawing) addUnits(data []item, rows []int, r *reader, token string, siz
 	})
 }
 
-// aside moves a name to the left of its mark when another mark stands close on the right.
-func aside(units []item) {
-	furthest, highest := 0.0, 0.0
-	for _, unit := range units {
+// aside moves a name to the left of its mark when another named mark stands close on the right. How far is close follows from how
+// far all marks lie apart.
+func aside(units, all []item) {
+	furthest, highest, lowest := 0.0, 0.0, math.Inf(1)
+	for _, unit := range all {
 		if at, ok := unit.Value.([]float64); ok {
-			furthest, highest = max(furthest, at[0]), max(highest, at[1])
+			furthest, highest, lowest = max(furthest, at[0]), max(highest, at[1]), min(lowest, at[1])
 		}
 	}
 	for _, unit := range units {
@@ -116,7 +155,7 @@ func aside(units []item) {
 		}
 		for _, other := range units {
 			beside, ok := other.Value.([]float64)
-			if !ok || beside[0] <= at[0] || beside[0]-at[0] >= furthest/3 || math.Abs(beside[1]-at[1]) >= highest/4 {
+			if !ok || beside[0] <= at[0] || beside[0]-at[0] >= furthest/3 || math.Abs(beside[1]-at[1]) >= max((highest-lowest)/4, highest/40) {
 				continue
 			}
 			unit.Label.Position = "left"

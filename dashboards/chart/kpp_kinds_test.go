@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"fmt"
 	"math"
 	"reflect"
 	"slices"
@@ -116,6 +117,29 @@ func TestABoxHoldsTheMiddleHalfAndNothingOfASuppressedRow(t *testing.T) {
 	}
 	if text := figure.Points[1].Text; !strings.Contains(text, "mittersta hälften 62\u2013118\u00a0tkr") || !strings.Contains(text, "gräns för ytterfall 241\u00a0tkr") {
 		t.Errorf("spoken %q", text)
+	}
+}
+
+func TestAFunnelOfManyUnitsNamesThoseOutsideTheHighestAndTheLowest(t *testing.T) {
+	many := examples()["funnel index"]
+	for i, index := range []float64{100.5, 99.5, 100.2, 99.9, 100.1, 99.4, 100.3, 98.9} { // all inside, and none the highest or the lowest
+		row := append([]analytics.Value{}, many.table.Rows[1]...)
+		row[0].Text, row[2].Number = fmt.Sprintf("Klinik %d", i), index
+		many.table.Rows = append(many.table.Rows, row)
+	}
+	figure := many.draw(t)
+	o := parsed(t, figure)
+	var names []string
+	for _, unit := range o.items(t, 0) {
+		name, _, _ := strings.Cut(unit.Tip, "\n")
+		names = append(names, name)
+	}
+	// Limits, 95 %: Kirurgi Varberg 102,4 and Infektion 102,7 are passed from below, Medicin Varberg 98,3 from above. It is the lowest too.
+	if want := []string{"Kirurgi Varberg", "Medicin Varberg", "Infektion"}; !slices.Equal(names, want) {
+		t.Errorf("named %q, wanted %q", names, want)
+	}
+	if figure.Key[0].Label != "utanför gränserna, högst och lägst" {
+		t.Errorf("key %+v", figure.Key)
 	}
 }
 
