@@ -40,9 +40,15 @@
 -- status: published
 -- reviewed: 2026-11-25
 -- next_review: 2027-11-25
-WITH limited AS (
+WITH contact AS (
     SELECT
-        *,
+        year,
+        hospital,
+        care_form,
+        CASE WHEN has_drg THEN drg END AS cell_drg, -- NULL is the cell without DRG
+        clinic,
+        mdc,
+        cost_sek,
         CASE $rule
             WHEN 'national' THEN limit_national_sek
             WHEN 'own' THEN limit_own_sek
@@ -52,32 +58,30 @@ WITH limited AS (
     -- As the mart's year is stored: compared with another type it would not be found by where rows lie.
     WHERE year IN ($from_year::SMALLINT, $to_year::SMALLINT)
 ),
-contact AS (
-    SELECT
-        *,
-        -- What lies above the limit in whole öre; the few who may be above are rounded, not all.
-        CASE WHEN cost_sek::DOUBLE > limit_sek - 1 THEN nullif(greatest(0, cost_sek - round(limit_sek, 2)::DECIMAL(18, 2)), 0) END AS above_sek
-    FROM limited
-),
 -- Millions of rows are read once and grouped by all that any figure divides after.
 counted AS (
     SELECT
-        year,
         hospital,
         care_form,
-        has_drg,
-        drg,
+        cell_drg,
         clinic,
         mdc,
-        count(*) AS contacts,
-        count(above_sek) AS outliers,
-        sum(cost_sek) AS cost_sek,
-        coalesce(sum(above_sek), 0) AS above_sek
-    FROM contact
+        count(*) FILTER (year = $from_year) AS n0,
+        count(*) FILTER (year = $to_year) AS n1,
+        count(above_sek) FILTER (year = $from_year) AS outliers0,
+        count(above_sek) FILTER (year = $to_year) AS outliers1,
+        coalesce(sum(cost_sek) FILTER (year = $from_year), 0) AS cost0,
+        coalesce(sum(cost_sek) FILTER (year = $to_year), 0) AS cost1,
+        coalesce(sum(above_sek) FILTER (year = $from_year), 0) AS above0,
+        coalesce(sum(above_sek) FILTER (year = $to_year), 0) AS above1
+    FROM (
+        SELECT
+            *,
+            -- What lies above the limit in whole öre; the few who may be above are rounded, not all.
+            CASE WHEN cost_sek::DOUBLE > limit_sek - 1 THEN nullif(greatest(0, cost_sek - round(limit_sek, 2)::DECIMAL(18, 2)), 0) END AS above_sek
+        FROM contact
+    )
     GROUP BY ALL
-),
-asked(year, is_later) AS (
-    VALUES ($from_year, false), ($to_year, true)
 ),
 -- In öre, which DOUBLE holds and adds exactly. Cells never cross hospitals, so that a shift between dear and cheap hospitals is no change of unit cost.
 cell AS (
@@ -86,18 +90,15 @@ cell AS (
         hospital,
         clinic,
         mdc,
-        care_form,
-        CASE WHEN has_drg THEN drg END AS cell_drg, -- NULL is the cell without DRG
-        coalesce(sum(contacts) FILTER (NOT is_later), 0) AS n0,
-        coalesce(sum(contacts) FILTER (is_later), 0) AS n1,
-        coalesce(sum(outliers) FILTER (NOT is_later), 0) AS outliers0,
-        coalesce(sum(outliers) FILTER (is_later), 0) AS outliers1,
-        (coalesce(sum(cost_sek - above_sek) FILTER (NOT is_later), 0) * 100)::DOUBLE AS base0,
-        (coalesce(sum(cost_sek - above_sek) FILTER (is_later), 0) * 100)::DOUBLE AS base1,
-        (coalesce(sum(cost_sek) FILTER (NOT is_later), 0) * 100)::DOUBLE AS cost0,
-        (coalesce(sum(cost_sek) FILTER (is_later), 0) * 100)::DOUBLE AS cost1
+        sum(n0) AS n0,
+        sum(n1) AS n1,
+        sum(outliers0) AS outliers0,
+        sum(outliers1) AS outliers1,
+        (sum(cost0 - above0) * 100)::DOUBLE AS base0,
+        (sum(cost1 - above1) * 100)::DOUBLE AS base1,
+        (sum(cost0) * 100)::DOUBLE AS cost0,
+        (sum(cost1) * 100)::DOUBLE AS cost1
     FROM counted
-    JOIN asked USING (year)
     GROUP BY GROUPING SETS ((hospital, care_form, cell_drg), (hospital, clinic, care_form, cell_drg), (hospital, mdc, care_form, cell_drg))
 ),
 part AS (
