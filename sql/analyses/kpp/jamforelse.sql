@@ -36,28 +36,26 @@ counted AS (
     WHERE has_drg AND chosen_case = 'inner'
     GROUP BY ALL
 ),
--- The rows are grouped as they are stored; the groups are few enough to be named.
-cell AS (
-    SELECT year, care_form::VARCHAR AS care_form, hospital, drg::VARCHAR AS drg, contacts, cost_sek
-    FROM counted
-),
 reference AS (
     SELECT year, care_form, drg, mean_sek, sd_sek
     FROM selected_kpp_reference
     WHERE comparison_group = $comparison_group AND n >= 30
 )
 SELECT
-    cell.year::BIGINT AS year,
-    cell.care_form,
-    cell.hospital::VARCHAR AS hospital,
-    coalesce(sum(cell.contacts) FILTER (reference.drg IS NOT NULL), 0)::BIGINT AS contacts,
-    coalesce(sum(cell.cost_sek) FILTER (reference.drg IS NOT NULL), 0)::DOUBLE AS observed_sek,
-    coalesce(sum(cell.contacts * reference.mean_sek ORDER BY cell.drg), 0) AS expected_sek,
+    counted.year::BIGINT AS year,
+    counted.care_form::VARCHAR AS care_form,
+    counted.hospital::VARCHAR AS hospital,
+    coalesce(sum(counted.contacts) FILTER (reference.drg IS NOT NULL), 0)::BIGINT AS contacts,
+    coalesce(sum(counted.cost_sek) FILTER (reference.drg IS NOT NULL), 0)::DOUBLE AS observed_sek,
+    -- Decimals of sixteen places, as many as a DOUBLE knows, add up to the same in whatever order they are read.
+    coalesce(sum((counted.contacts * reference.mean_sek)::DECIMAL(38, 16)), 0)::DOUBLE AS expected_sek,
     -- One compared DRG without a standard deviation leaves the whole without an interval.
-    CASE WHEN count(reference.drg) = count(reference.sd_sek) THEN coalesce(sum(cell.contacts * reference.sd_sek ** 2 ORDER BY cell.drg), 0) END AS variance,
-    coalesce(sum(cell.contacts) FILTER (reference.drg IS NULL), 0)::BIGINT AS no_reference_contacts,
-    coalesce(sum(cell.cost_sek) FILTER (reference.drg IS NULL), 0)::DOUBLE AS no_reference_cost_sek
-FROM cell
-LEFT JOIN reference USING (year, care_form, drg)
-GROUP BY cell.year, cell.care_form, cell.hospital
-ORDER BY cell.year, cell.care_form, cell.hospital
+    CASE WHEN count(reference.drg) = count(reference.sd_sek) THEN coalesce(sum((counted.contacts * reference.sd_sek ** 2)::DECIMAL(38, 16)), 0)::DOUBLE END AS variance,
+    coalesce(sum(counted.contacts) FILTER (reference.drg IS NULL), 0)::BIGINT AS no_reference_contacts,
+    coalesce(sum(counted.cost_sek) FILTER (reference.drg IS NULL), 0)::DOUBLE AS no_reference_cost_sek
+FROM counted
+-- The rows are grouped as they are stored; the groups are few enough to be named.
+LEFT JOIN reference
+    ON reference.year = counted.year AND reference.care_form::VARCHAR = counted.care_form::VARCHAR AND reference.drg::VARCHAR = counted.drg::VARCHAR
+GROUP BY counted.year, counted.care_form, counted.hospital
+ORDER BY counted.year, counted.care_form, counted.hospital
