@@ -50,14 +50,17 @@ cell AS (
     GROUP BY ALL
 ),
 ruled AS (
-    SELECT year, care_form, 'national' AS rule, 1 AS position, case_national::VARCHAR AS outcome, contacts, cost_sek, above_national_sek AS above_sek FROM cell
-    UNION ALL
-    SELECT year, care_form, 'own', 2, case_own::VARCHAR, contacts, cost_sek, above_own_sek FROM cell
-    UNION ALL
-    SELECT year, care_form, 'los', 3, case_los::VARCHAR, contacts, cost_sek, NULL FROM cell
-    UNION ALL
-    -- An outlier by its stay alone costs less than the cost limit: nothing of it is above.
-    SELECT year, care_form, 'combined', 4, case_combined::VARCHAR, contacts, cost_sek, above_own_sek FROM cell
+    SELECT
+        year,
+        care_form,
+        contacts,
+        cost_sek,
+        unnest(['national', 'own', 'los', 'combined']) AS rule,
+        unnest([1, 2, 3, 4]) AS position,
+        unnest([case_national::VARCHAR, case_own::VARCHAR, case_los::VARCHAR, case_combined::VARCHAR]) AS outcome,
+        -- An outlier by its stay alone costs less than the cost limit: nothing of it is above.
+        unnest([above_national_sek, above_own_sek, NULL, above_own_sek]) AS above_sek
+    FROM cell
 )
 SELECT
     year::BIGINT AS year,
