@@ -136,6 +136,9 @@ func (r *reader) figure(name string, kind kind) (Figure, error) {
 	if err != nil {
 		return Figure{}, fmt.Errorf("chart %s: %w", name, err)
 	}
+	if len(r.undrawn) > 0 {
+		drawing.notes = append(drawing.notes, "Utan värden och därför inte ritat: "+strings.Join(r.undrawn, ", ")+".")
+	}
 	figure := Figure{
 		Kind: name, Key: drawing.key, Points: drawing.points, Height: drawing.height, Notes: drawing.notes,
 		Description: r.describe(kind.title, drawing), Blank: len(drawing.points) > 0 && r.silent >= len(drawing.points),

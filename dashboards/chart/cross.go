@@ -48,7 +48,46 @@ func (r *reader) cross(category, series string, order []int) cross {
 		}
 		c.rows[line][columns[r.identity(row, category)]] = row
 	}
+	if r.has("value") && (series == "series" || series == "stack") {
+		r.dropEmpty(&c)
+	}
 	return c
+}
+
+// dropEmpty leaves out the series that nothing can be drawn of, and remembers their names: a key that promises what is not there. What
+// is suppressed is there, and stays; where all are empty, all stay, and their words tell why.
+func (r *reader) dropEmpty(c *cross) {
+	empty := func(rows []int) bool {
+		return !slices.ContainsFunc(rows, func(row int) bool { return row >= 0 && !r.nothing(row) })
+	}
+	if !slices.ContainsFunc(c.rows, func(rows []int) bool { return !empty(rows) }) {
+		return
+	}
+	kept := cross{labels: c.labels, first: c.first}
+	r.undrawn = nil
+	for i, rows := range c.rows {
+		if empty(rows) {
+			r.undrawn = append(r.undrawn, c.series[i])
+			continue
+		}
+		kept.series, kept.rows = append(kept.series, c.series[i]), append(kept.rows, rows)
+	}
+	*c = kept
+}
+
+// nothing reports whether a row's value is missing or not applicable, or the 0 that a sum over nobody is. A count of 0 is a number.
+func (r *reader) nothing(row int) bool {
+	value, column := r.value(row, "value"), r.column("value")
+	switch value.State {
+	case analytics.Missing, analytics.NotApplicable:
+		return true
+	case analytics.Present:
+		if at := r.table.Column(column.N); value.Number == 0 && column.N != column.Name && at >= 0 {
+			behind := r.table.Rows[row][at]
+			return behind.State == analytics.Present && behind.Number == 0
+		}
+	}
+	return false
 }
 
 // identity tells categories apart, also those without a value.

@@ -16,9 +16,10 @@ type reader struct {
 	columns  map[string]int // encoding to column
 	words    map[string]string
 	settings Settings
-	twin     *reader // the other side of a comparison: both take the same axis
-	gaps     int     // cells without a number among those drawn
-	silent   int     // marks that have none
+	twin     *reader  // the other side of a comparison: both take the same axis
+	gaps     int      // cells without a number among those drawn
+	silent   int      // marks that have none
+	undrawn  []string // series without any number
 }
 
 // inferCounts finds numerator and denominator in the derived column's own arguments when the line does not name them.
