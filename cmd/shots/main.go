@@ -34,6 +34,7 @@ func main() {
 // A camera is what a run was asked for.
 type camera struct {
 	base, out string
+	click     string // selector of what is clicked before a picture, which then shows a window and not the whole page
 	widths    []int
 	schemes   []string
 	print     bool
@@ -53,6 +54,7 @@ func newRoot() *cobra.Command {
 	root.Flags().StringVar(&c.out, "out", "shots", "folder to write to")
 	root.Flags().IntSliceVar(&c.widths, "widths", []int{1440, 768, 320}, "widths in pixels")
 	root.Flags().StringSliceVar(&c.schemes, "schemes", []string{"light", "dark"}, "colour schemes")
+	root.Flags().StringVar(&c.click, "click", "", "CSS selector of what to click first; the picture shows the window as it then is")
 	root.Flags().BoolVar(&c.print, "print", true, "print each page as PDF too")
 	return root
 }
@@ -120,13 +122,17 @@ func (c camera) page(tab context.Context, path string) error {
 	}
 	for _, width := range c.widths {
 		for _, scheme := range c.schemes {
-			if err := chromedp.Do(tab, chromedp.EmulateViewport(int64(width), 900), prefers(scheme), chromedp.Navigate(c.base+path)); err != nil {
+			if err := chromedp.Do(tab, chromedp.EmulateViewport(int64(width), windowHeight), prefers(scheme), chromedp.Navigate(c.base+path)); err != nil {
 				return err
 			}
 			if err := drawn(tab); err != nil {
 				return err
 			}
-			picture, err := chromedp.Run(tab, chromedp.FullScreenshot(100))
+			take := c.whole
+			if c.click != "" {
+				take = c.clicked
+			}
+			picture, err := take(tab, int64(width))
 			if err != nil {
 				return fmt.Errorf("%d px, %s: %w", width, scheme, err)
 			}
@@ -152,6 +158,41 @@ func (c camera) page(tab context.Context, path string) error {
 		return fmt.Errorf("write the report: %w", err)
 	}
 	return nil
+}
+
+const windowHeight = 900
+
+// pageHeight is how high a window must be to show all; higher ones cannot be drawn in one piece.
+const pageHeight = `Math.min(document.documentElement.scrollHeight, 16000)`
+
+// whole takes the whole page in a window of its height: of what lies beyond a window, bands are left blank.
+func (c camera) whole(tab context.Context, width int64) ([]byte, error) {
+	height, err := chromedp.Run(tab, chromedp.Evaluate[int64](pageHeight))
+	if err != nil {
+		return nil, err
+	}
+	if err := chromedp.Do(tab, chromedp.EmulateViewport(width, max(height, windowHeight))); err != nil {
+		return nil, err
+	}
+	if err := drawn(tab); err != nil {
+		return nil, err
+	}
+	return chromedp.Run(tab, chromedp.FullScreenshot(100))
+}
+
+// clicked takes the window after a click, as a reader sees what opens.
+func (c camera) clicked(tab context.Context, _ int64) ([]byte, error) {
+	found, err := chromedp.Run(tab, chromedp.Evaluate[bool](fmt.Sprintf(`(e => { e?.click(); return !!e })(document.querySelector(%q))`, c.click)))
+	if err != nil {
+		return nil, err
+	}
+	if !found {
+		return nil, fmt.Errorf("nothing matches %s", c.click)
+	}
+	if err := drawn(tab); err != nil {
+		return nil, err
+	}
+	return chromedp.Run(tab, chromedp.CaptureScreenshot())
 }
 
 func prefers(scheme string) chromedp.Action[chromedp.Void] {
