@@ -33,6 +33,10 @@ WITH new_case AS (
     WHERE pathway = $pathway
     GROUP BY person_no
 ),
+counted AS (
+    SELECT count(*) AS new_cases, coalesce(sum(age), 0) AS age_sum, count(age) AS aged
+    FROM new_case
+),
 day_count AS (
     SELECT year(day) AS year, count(*) AS days
     FROM (SELECT unnest(range(starts_on, ends_before, INTERVAL 1 DAY)) AS day FROM period)
@@ -58,19 +62,25 @@ mean_year AS (
     LEFT JOIN year_end AS before ON before.year = day_count.year - 1
     LEFT JOIN year_end AS after ON after.year = day_count.year
 ),
+followed AS (
+    SELECT sum(days * people) AS person_days, sum(days) AS days
+    FROM mean_year
+),
 span AS (
     SELECT min(starts_on) AS period_from, $reference_date AS period_to FROM period
 )
 SELECT
     span.period_from,
     span.period_to,
-    (SELECT count(*) FROM new_case) AS new_cases,
-    (SELECT sum(days * people) / sum(days) FROM mean_year) AS mean_population,
-    (SELECT sum(days) FROM day_count) AS days,
-    (SELECT sum(days * people) / 365.25 FROM mean_year) AS person_years,
-    (SELECT coalesce(sum(age), 0) FROM new_case) AS age_sum,
-    (SELECT count(age) FROM new_case) AS aged,
+    counted.new_cases,
+    followed.person_days / followed.days AS mean_population,
+    followed.days,
+    followed.person_days / 365.25 AS person_years,
+    counted.age_sum,
+    counted.aged,
     span.period_from < snapshot_info.data_start_on + to_years(pathway.washout_years) AS short_history
 FROM span
+CROSS JOIN counted
+CROSS JOIN followed
 CROSS JOIN snapshot_info
 JOIN pathway ON pathway.pathway = $pathway
