@@ -90,6 +90,14 @@ func (v *View) Label(page *Page, key, value string) string {
 	return v.instance.space(page).label(key, value)
 }
 
+// KeyLabel is what a key of the page is called in Swedish, or the key itself.
+func (v *View) KeyLabel(page *Page, key string) string {
+	if label := v.instance.space(page).labels[key]; label != "" {
+		return label
+	}
+	return key
+}
+
 // FilterState is how a value stands to the selection in the filter pane.
 type FilterState uint8
 

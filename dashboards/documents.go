@@ -69,9 +69,9 @@ func (s *Server) about(c *fiber.Ctx) error {
 	add("Ögonblicksbild", source.Snapshot)
 	document.Sections = append(document.Sections, pages.Section{Terms: facts})
 	if len(analysis.Ignores) > 0 {
-		section := pages.Section{Title: "Följer inte alla filter"}
+		section := pages.Section{Title: "Följer inte alla filter och val"}
 		for _, ignored := range analysis.Ignores {
-			section.List = append(section.List, ignored.Key+": "+ignored.Reason)
+			section.List = append(section.List, view.KeyLabel(page, ignored.Key)+": "+ignored.Reason)
 		}
 		document.Sections = append(document.Sections, section)
 	}
