@@ -36,17 +36,22 @@ WITH counted AS (
     WHERE year <= $to_year
     GROUP BY ALL
 ),
+judged AS (
+    SELECT *, municipality NOT IN ('utomlan', 'unknown') AND sex <> 'unknown' AND age IS NOT NULL AS is_resident
+    FROM counted
+),
 care AS (
     SELECT
         year,
         least(age // 5 * 5, 85)::SMALLINT AS five_years,
         sex::VARCHAR AS sex,
-        sum(contacts) AS contacts,
-        coalesce(sum(days), 0) AS days,
-        sum(cost_sek)::DOUBLE AS cost_sek
-    FROM counted
-    WHERE municipality NOT IN ('utomlan', 'unknown') AND sex <> 'unknown' AND age IS NOT NULL
+        sum(contacts) FILTER (is_resident) AS contacts,
+        coalesce(sum(days) FILTER (is_resident), 0) AS days,
+        sum(cost_sek) FILTER (is_resident)::DOUBLE AS cost_sek
+    FROM judged
     GROUP BY ALL
+    -- Not a WHERE: DuckDB would ask it of every contact before they are grouped.
+    HAVING count(*) FILTER (is_resident) > 0
 ),
 people AS (
     SELECT year, five_year_group AS five_years, sex::VARCHAR AS sex, sum(people)::DOUBLE AS people
