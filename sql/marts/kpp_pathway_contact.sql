@@ -1,9 +1,9 @@
--- title: Vårdförloppens personer i KPP
--- about: Vårdkontakter i KPP hos dem som hör till något vårdförlopp, med personens nummer i stället för pseudonym.
--- grain: one row per costed contact and cost model of a pathway person
--- from: kpp_contact, pathway_person
+-- title: Vårdförloppens invånare i KPP
+-- about: Vårdkontakter i KPP under hela kalenderår hos dem som lever, bor i regionen och hör till ett vårdförlopp vid årets slut, också kontakter för annat.
+-- grain: one row per pathway, and costed contact and cost model of a person who belongs to it at the end of the contact's year
+-- from: kpp_contact, pathway_standing
 -- remarks: kpp/avstamning_bokslut
--- sorted: model, year, person_no
+-- sorted: model, pathway, year, person_no
 -- dimension: modell model Kostnadsmodell; of=kpp_contact single=kpp
 -- dimension: vardform care_form Vårdform; of=kpp_contact
 -- dimension: omrade field Område; of=kpp_contact
@@ -18,6 +18,7 @@
 -- dimension: kommun municipality Kommun; of=kpp_contact
 -- dimension: fall case Inner-/ytterfall; of=kpp_contact by=regel
 SELECT
+    pathway_standing.pathway,
     kpp_contact.model,
     kpp_contact.year,
     kpp_contact.care_form,
@@ -39,4 +40,4 @@ SELECT
     kpp_contact.days,
     kpp_contact.cost_sek
 FROM kpp_contact
-SEMI JOIN pathway_person USING (person_no)
+JOIN pathway_standing ON pathway_standing.person_no = kpp_contact.person_no AND pathway_standing.year = kpp_contact.year

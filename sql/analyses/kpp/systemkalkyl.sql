@@ -24,36 +24,27 @@
 -- status: published
 -- reviewed: 2026-11-25
 -- next_review: 2027-11-25
-WITH standing AS (
-    SELECT DISTINCT pathway, year_end AS year, person_no
-    FROM pathway_population
-    WHERE position_group = 'any'
-        AND residency = 'egen'
-        AND year_end IS NOT NULL
-        AND make_date(year_end, 12, 31) <= $cutoff_on
-),
-population AS (
+WITH population AS (
     SELECT pathway, year, count(*) AS persons
-    FROM standing
+    FROM pathway_standing
     GROUP BY ALL
 ),
 used AS (
-    SELECT person_no, year, care_form, count(*) AS contacts, sum(days) AS days, sum(cost_sek) AS cost_sek
+    SELECT pathway, year, care_form, person_no, count(*) AS contacts, sum(days) AS days, sum(cost_sek) AS cost_sek
     FROM selected
     GROUP BY ALL
 ),
 care AS (
     SELECT
-        standing.pathway,
-        standing.year,
+        used.pathway,
+        used.year,
         used.care_form,
         count(*) AS persons_with_contact,
         sum(used.contacts) AS contacts,
         coalesce(sum(used.days), 0) AS days,
         sum(used.cost_sek)::DOUBLE * any_value(price_level.factor) AS cost_sek
-    FROM standing
-    JOIN used ON used.person_no = standing.person_no AND used.year = standing.year
-    LEFT JOIN price_level ON price_level.price_level = $price_level AND price_level.year = standing.year
+    FROM used
+    LEFT JOIN price_level ON price_level.price_level = $price_level AND price_level.year = used.year
     GROUP BY ALL
 )
 SELECT
