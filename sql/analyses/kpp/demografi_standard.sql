@@ -41,27 +41,36 @@ price AS (
     FROM price_level
     WHERE price_level = $price_level
 ),
+counted AS (
+    -- Millions of rows are grouped as they are stored; their groups are few enough to be looked at.
+    SELECT year, municipality, sex, age, count(*) AS contacts, sum(cost_sek) AS cost_sek
+    FROM selected_kpp_contact
+    WHERE year IN ($from_year::SMALLINT, $to_year::SMALLINT)
+    GROUP BY ALL
+),
 contact AS (
     SELECT
         is_later,
+        contacts,
         cost_sek,
         CASE WHEN municipality NOT IN ('utomlan', 'unknown') AND sex <> 'unknown' AND age IS NOT NULL THEN least(age // 5, 17) END AS five_years,
         sex::VARCHAR AS sex
-    FROM selected_kpp_contact
+    FROM counted
     JOIN asked USING (year)
 ),
 cost AS (
     SELECT
         five_years,
         sex,
-        count(*) FILTER (NOT is_later) AS n0,
-        count(*) FILTER (is_later) AS n1,
+        coalesce(sum(contacts) FILTER (NOT is_later), 0) AS n0,
+        coalesce(sum(contacts) FILTER (is_later), 0) AS n1,
         (coalesce(sum(cost_sek) FILTER (NOT is_later), 0) * 100)::DOUBLE * any_value(price.factor0) AS cost0,
         (coalesce(sum(cost_sek) FILTER (is_later), 0) * 100)::DOUBLE * any_value(price.factor1) AS cost1
     FROM contact
     CROSS JOIN price
-    WHERE five_years IS NOT NULL
     GROUP BY ALL
+    -- Not a WHERE: DuckDB would ask it of every contact before they are grouped.
+    HAVING count(five_years) > 0
 ),
 people AS (
     SELECT
@@ -93,16 +102,16 @@ summed AS (
         sum(people1) AS people_to,
         -- A group without people in the first year has no cost per inhabitant: nothing of it is demography.
         sum(CASE WHEN people0 > 0 THEN people1 * cost0 / people0 ELSE cost0 END ORDER BY five_years, sex) AS as_many_people,
-        sum(cost0) AS cost0,
+        sum(cost0 ORDER BY five_years, sex) AS cost0,
         sum(at_old_means ORDER BY five_years, sex) AS at_old_means
     FROM stratum
 ),
 everyone AS (
     SELECT
-        count(*) FILTER (NOT is_later) AS n0,
-        count(*) FILTER (is_later) AS n1,
-        count(*) FILTER (five_years IS NULL AND NOT is_later) AS others0,
-        count(*) FILTER (five_years IS NULL AND is_later) AS others1,
+        coalesce(sum(contacts) FILTER (NOT is_later), 0) AS n0,
+        coalesce(sum(contacts) FILTER (is_later), 0) AS n1,
+        coalesce(sum(contacts) FILTER (five_years IS NULL AND NOT is_later), 0) AS others0,
+        coalesce(sum(contacts) FILTER (five_years IS NULL AND is_later), 0) AS others1,
         coalesce(sum(cost_sek) FILTER (five_years IS NULL AND is_later), 0)::DOUBLE * 100 * any_value(price.factor1)
             - coalesce(sum(cost_sek) FILTER (five_years IS NULL AND NOT is_later), 0)::DOUBLE * 100 * any_value(price.factor0) AS other,
         coalesce(sum(cost_sek) FILTER (is_later), 0)::DOUBLE * 100 * any_value(price.factor1)
