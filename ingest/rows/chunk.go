@@ -7,8 +7,14 @@ import (
 	"github.com/apache/arrow/go/v15/parquet"
 )
 
-// pageRows is how many rows a page has at most: so many that ids of a page stay in a processor's cache.
-const pageRows = 16 << 10
+// How large a page is at most: ids of so many rows stay in a processor's cache.
+const (
+	pageRows  = 16 << 10
+	pageBytes = 1 << 20
+)
+
+// numberBits is how many bits the number of a text has.
+const numberBits = 16
 
 // A chunk is one column of a group of rows, as the pages of a Parquet file: in each, levels tell which rows have a value, and the values
 // stand behind them, plainly or as their numbers in a dictionary.
@@ -40,7 +46,7 @@ func (c *chunk) add(v *value) {
 		c.marks[c.rows>>3] |= 1 << (c.rows & 7)
 		c.given++
 	}
-	if c.rows++; c.rows == pageRows {
+	if c.rows++; c.rows == pageRows || len(c.values) >= pageBytes {
 		c.endPage()
 	}
 }
@@ -54,7 +60,7 @@ func (c *chunk) put(v *value) {
 			c.values = append(c.values, 0)
 		}
 		c.values[len(c.values)-1] |= byte(v.number) << (c.given & 7)
-	case dayKind:
+	case dayKind, smallKind:
 		c.values = binary.LittleEndian.AppendUint32(c.values, uint32(v.number))
 	case doubleKind:
 		c.values = binary.LittleEndian.AppendUint64(c.values, math.Float64bits(v.float))
@@ -76,26 +82,55 @@ func (c *chunk) text(text []byte) {
 	c.values = append(binary.LittleEndian.AppendUint32(c.values, uint32(len(text))), text...)
 }
 
+// repeat takes so many rows of one value, which may be missing, as a page.
+func (c *chunk) repeat(v *value, rows int) {
+	switch {
+	case !v.given:
+		c.rows = rows
+	case c.kind != textKind:
+		for range rows {
+			c.add(v)
+		}
+	default:
+		number, _ := c.texts.number(v.text)
+		c.rows, c.given = rows, rows
+		from := c.beginPage()
+		c.data = append(c.data, numberBits)
+		c.data = binary.LittleEndian.AppendUint16(run(c.data, rows), number)
+		c.closePage(from, parquet.Encodings.RLEDict)
+	}
+}
+
 // endPage puts the page at hand to the others.
 func (c *chunk) endPage() {
 	if c.rows == 0 {
 		return
 	}
-	from, encoding := len(c.data), parquet.Encodings.Plain
-	if !c.dense {
-		c.data = append(c.data, 0, 0, 0, 0)
-		c.level()
-		binary.LittleEndian.PutUint32(c.data[from:], uint32(len(c.data)-from-4))
-	}
+	from, encoding := c.beginPage(), parquet.Encodings.Plain
 	if c.texts != nil && !c.texts.full && c.given > 0 {
 		encoding = parquet.Encodings.RLEDict
-		c.data = append(c.data, 16) // bits of a number
-		c.data = binary.AppendUvarint(c.data, packed(c.given))
+		c.data = append(c.data, numberBits)
+		c.data = packed(c.data, c.given)
 		for range -c.given & 7 { // they come by eights
 			c.values = append(c.values, 0, 0)
 		}
 	}
 	c.data = append(c.data, c.values...)
+	c.closePage(from, encoding)
+}
+
+// beginPage writes the page's levels and gives where in the data it begins.
+func (c *chunk) beginPage() (from int) {
+	from = len(c.data)
+	if !c.dense {
+		c.data = append(c.data, 0, 0, 0, 0)
+		c.level()
+		binary.LittleEndian.PutUint32(c.data[from:], uint32(len(c.data)-from-4))
+	}
+	return from
+}
+
+func (c *chunk) closePage(from int, encoding parquet.Encoding) {
 	c.pages = append(c.pages, page{c.rows, len(c.data) - from, encoding})
 	if c.given > 0 {
 		clear(c.marks[:])
@@ -107,14 +142,17 @@ func (c *chunk) endPage() {
 func (c *chunk) level() {
 	switch c.given {
 	case 0:
-		c.data = append(binary.AppendUvarint(c.data, uint64(c.rows)<<1), 0)
+		c.data = append(run(c.data, c.rows), 0)
 	case c.rows:
-		c.data = append(binary.AppendUvarint(c.data, uint64(c.rows)<<1), 1)
+		c.data = append(run(c.data, c.rows), 1)
 	default:
-		c.data = binary.AppendUvarint(c.data, packed(c.rows))
-		c.data = append(c.data, c.marks[:(c.rows+7)/8]...)
+		c.data = append(packed(c.data, c.rows), c.marks[:(c.rows+7)/8]...)
 	}
 }
 
-// packed heads a run of numbers of so many bits each, in eights (Parquet's RLE and bit-packing hybrid).
-func packed(n int) uint64 { return uint64(n+7)/8<<1 | 1 }
+// Numbers come in runs (Parquet's RLE and bit-packing hybrid): of one number that is repeated, which follows the run's head, or of
+// numbers of so many bits each, in eights.
+
+func run(data []byte, n int) []byte { return binary.AppendUvarint(data, uint64(n)<<1) }
+
+func packed(data []byte, n int) []byte { return binary.AppendUvarint(data, uint64(n+7)/8<<1|1) }

@@ -7,6 +7,7 @@ import (
 
 const (
 	mostTexts = 2 << 10
+	mostBytes = 256 << 10 // of them together
 	slots     = 2 * mostTexts
 	probes    = 16 // slots that a text is looked for in
 )
@@ -26,7 +27,7 @@ func (d *dictionary) number(text []byte) (number uint16, known bool) {
 	for i := range uint64(probes) {
 		slot := &d.slots[(first+i)%slots]
 		if *slot == 0 {
-			if len(d.at) == mostTexts {
+			if len(d.at) == mostTexts || len(d.page)+len(text) > mostBytes {
 				return 0, false
 			}
 			d.page = binary.LittleEndian.AppendUint32(d.page, uint32(len(text)))

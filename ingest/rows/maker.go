@@ -50,7 +50,7 @@ func New(src *source.Source, group *source.Group, schema []source.Canonical, col
 	for i := range group.Tables {
 		t, err := m.newTable(src, group, &group.Tables[i], schema, at)
 		if err == nil {
-			t.out, err = create(filepath.Join(dir, t.spec.Name+".parquet"), t.fields, t.filled())
+			t.out, err = create(filepath.Join(dir, t.spec.Name+".parquet"), t.fields, t.base, t.filled())
 		}
 		if err != nil {
 			return nil, errors.Join(err, m.Close())

@@ -205,6 +205,17 @@ func TestEndsAreRepairedAndCountedByRecordWhenTheSourceSaysSo(t *testing.T) {
 	}
 }
 
+func TestAConstantEndIsRepairedInTheRowsThatStartLater(t *testing.T) {
+	text := strings.Replace("end_before_start: repair\n"+prov, `ended_at: {from: Ut, type: date, formats: ["20060102"]}`, `ended_at: {const: "2024-01-04"}`, 1)
+	m, dir := makeRows(t, text, header,
+		"2024;7;P-a1;S;med;101;20240105;;1;1,5;70;1;1380;;;;;;;",
+		"2024;8;P-a1;S;med;101;20240103;;1;1,5;70;1;1380;;;;;;;")
+	expect(t, "contact", kept(t, dir, "contact", "contact_id, ended_at"), []string{"2024-7 2024-01-05 00:00:00", "2024-8 2024-01-04 00:00:00"})
+	if m.Repaired != 1 || len(m.Held) != 0 {
+		t.Errorf("%d repaired and %d held, want one and none", m.Repaired, len(m.Held))
+	}
+}
+
 func TestMoreRowsThanAPageAndAGroupAreAllKept(t *testing.T) {
 	records := make([]string, groupRows+pageRows+3)
 	for i := range records {

@@ -17,8 +17,11 @@ import (
 	"klarsyn/ingest/source"
 )
 
-// groupRows is how many rows a group of the file has, as DuckDB's own tables do.
-const groupRows = 120 << 10
+// How large a group of rows is: as those of DuckDB's own tables, unless texts are very long.
+const (
+	groupRows  = 120 << 10
+	groupBytes = 64 << 20
+)
 
 // magic stands first and last in a Parquet file.
 const magic = "PAR1"
@@ -30,7 +33,8 @@ type writer struct {
 	out     counter
 	about   *metadata.FileMetaDataBuilder
 	columns []chunk // that of the records first
-	filled  []int   // canonical columns that may hold values; the others are missing in every row
+	base    []value // of every row: its constants
+	filled  []int   // the canonical columns that hold more than those
 	rows    int     // of the group
 	groups  int
 }
@@ -54,8 +58,8 @@ func (c *counter) Tell() int64 { return c.at }
 // properties say what the writer does, for the file's description.
 var properties = parquet.NewWriterProperties(parquet.WithDictionaryDefault(false), parquet.WithStats(false))
 
-func create(path string, fields []source.Field, filled []int) (*writer, error) {
-	w := &writer{filled: filled, columns: make([]chunk, len(fields)+1)}
+func create(path string, fields []source.Field, base []value, filled []int) (*writer, error) {
+	w := &writer{base: base, filled: filled, columns: make([]chunk, len(fields)+1)}
 	w.columns[0] = chunk{kind: integerKind, dense: true}
 	nodes := schema.FieldList{schema.NewInt64Node(RecordColumn, parquet.Repetitions.Required, -1)}
 	for i, field := range fields {
@@ -97,6 +101,8 @@ func nodeOf(field source.Field) (schema.Node, error) {
 		return schema.NewFloat64Node(field.Name, parquet.Repetitions.Optional, -1), nil
 	case integerKind:
 		return schema.NewInt64Node(field.Name, parquet.Repetitions.Optional, -1), nil
+	case smallKind:
+		return schema.NewInt32Node(field.Name, parquet.Repetitions.Optional, -1), nil
 	case decimalKind:
 		physical, logical = parquet.Types.Int64, schema.NewDecimalLogicalType(int32(precision), int32(scale))
 	case dayKind:
@@ -114,7 +120,7 @@ func (w *writer) write(record int64, rows [][]value) error {
 		for _, i := range w.filled {
 			w.columns[i+1].add(&row[i])
 		}
-		if w.rows++; w.rows == groupRows {
+		if w.rows++; w.rows == groupRows || w.rows%1024 == 0 && w.size() > groupBytes {
 			if err := w.endGroup(); err != nil {
 				return err
 			}
@@ -123,14 +129,23 @@ func (w *writer) write(record int64, rows [][]value) error {
 	return nil
 }
 
+// size is how many bytes of the group are in memory.
+func (w *writer) size() int {
+	size := 0
+	for i := range w.columns {
+		size += len(w.columns[i].data) + len(w.columns[i].values)
+	}
+	return size
+}
+
 // endGroup writes the group's columns, one after the other.
 func (w *writer) endGroup() error {
 	group, from := w.about.AppendRowGroup(), w.out.at
 	group.SetNumRows(w.rows)
 	for i := range w.columns {
 		c := &w.columns[i]
-		if len(c.pages) == 0 && c.rows == 0 { // missing in every row
-			c.rows = w.rows
+		if len(c.pages) == 0 && c.rows == 0 {
+			c.repeat(&w.base[i-1], w.rows)
 		}
 		c.endPage()
 		if err := w.writeChunk(c, group.NextColumnChunk(), i); err != nil {

@@ -20,9 +20,17 @@ type written struct {
 	none    string
 }
 
+// constant is the none of a column that the writer is told of as a constant.
+const constant = "1 = 0"
+
 func TestEveryValueOfEveryKindIsReadBackWhereItWasWritten(t *testing.T) {
 	words := func(format string, of func(int64) int64) func(int64) value {
-		return func(i int64) value { return value{text: fmt.Appendf(nil, format, of(i))} }
+		return func(i int64) value {
+			if of == nil {
+				return value{text: []byte(format)}
+			}
+			return value{text: fmt.Appendf(nil, format, of(i))}
+		}
 	}
 	whole := func(of func(int64) int64) func(int64) value {
 		return func(i int64) value { return value{number: of(i)} }
@@ -39,24 +47,33 @@ func TestEveryValueOfEveryKindIsReadBackWhereItWasWritten(t *testing.T) {
 		{"VARCHAR", words("beginning%04dand the end", func(i int64) int64 { return i % 1000 }), "format('beginning{:04d}and the end', i % 1000)", never, "false"},
 		{"VARCHAR", func(i int64) value { return value{text: []byte(strings.Repeat("å", int(i%40)))} }, "repeat('å', i % 40)", never, "false"},
 		{"VARCHAR", words("%d", func(int64) int64 { return 0 }), "''", always, "true"},
+		{"VARCHAR", words("kpp", nil), "'kpp'", never, constant},
+		{"DECIMAL(12, 4)", whole(func(int64) int64 { return 12345 }), "1.2345", never, constant},
 		{"BOOLEAN", whole(func(i int64) int64 { return i / 3 % 2 }), "i // 3 % 2 = 1", func(i int64) bool { return i%7 == 0 }, "i % 7 = 0"},
 		{"DATE", whole(func(i int64) int64 { return i - 5000 }), "DATE '1970-01-01' + (i - 5000)::INTEGER", func(i int64) bool { return i/pageRows%2 == 1 }, fmt.Sprintf("i // %d %% 2 = 1", pageRows)},
 		{"TIMESTAMP", whole(func(i int64) int64 { return i * 1_000_001 }), "make_timestamp(i * 1000001)", func(i int64) bool { return i >= groupRows }, fmt.Sprintf("i >= %d", groupRows)},
 		{"SMALLINT", whole(func(i int64) int64 { return i%65536 - 32768 }), "i % 65536 - 32768", func(i int64) bool { return i != groupRows }, fmt.Sprintf("i <> %d", groupRows)},
+		{"INTEGER", whole(func(i int64) int64 { return math.MinInt32 + i }), "-2147483648 + i", never, "false"},
 		{"BIGINT", whole(func(i int64) int64 { return math.MinInt64 + i }), "-9223372036854775808 + i", never, "false"},
 		{"DECIMAL(18, 2)", whole(func(i int64) int64 { return i - 7 }), "(i - 7)::DECIMAL(18, 0) * 0.01", never, "false"},
 		{"DOUBLE", func(i int64) value { return value{float: float64(i) / 8} }, "i / 8", func(i int64) bool { return i == 0 }, "i = 0"},
 	}
 	var fields []source.Field
 	var filled []int
+	base := make([]value, len(columns))
 	for i, c := range columns {
 		fields = append(fields, source.Field{Name: fmt.Sprint("c", i), SQLType: c.sqlType})
-		if c.none != "true" {
+		switch c.none {
+		case "true":
+		case constant:
+			base[i] = c.value(0)
+			base[i].given = true
+		default:
 			filled = append(filled, i)
 		}
 	}
 	path := filepath.Join(t.TempDir(), "prov.parquet")
-	w, err := create(path, fields, filled)
+	w, err := create(path, fields, base, filled)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -96,7 +113,7 @@ func TestEveryValueOfEveryKindIsReadBackWhereItWasWritten(t *testing.T) {
 
 func TestARecordMayMakeRowsOnBothSidesOfAGroup(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "prov.parquet")
-	w, err := create(path, []source.Field{{Name: "n", SQLType: "INTEGER"}}, []int{0})
+	w, err := create(path, []source.Field{{Name: "n", SQLType: "INTEGER"}}, make([]value, 1), []int{0})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -114,4 +131,27 @@ func TestARecordMayMakeRowsOnBothSidesOfAGroup(t *testing.T) {
 	}
 	dir := filepath.Dir(path)
 	expect(t, "rows", kept(t, dir, "prov", fmt.Sprintf("count(*), sum(n), count(*) FILTER (load_record = %d)", groupRows)), []string{fmt.Sprint(groupRows+2, groupRows+2, 3)})
+}
+
+func TestLongTextsMakeSmallGroups(t *testing.T) {
+	dir := t.TempDir()
+	w, err := create(filepath.Join(dir, "prov.parquet"), []source.Field{{Name: "text", SQLType: "VARCHAR"}}, make([]value, 1), []int{0})
+	if err != nil {
+		t.Fatal(err)
+	}
+	long := strings.Repeat("lång ", 6000)
+	const rows = 3 * 1024
+	for i := range int64(rows) {
+		if err := w.write(i, [][]value{{{given: true, text: fmt.Append(nil, i, long)}}}); err != nil {
+			t.Fatal(err)
+		}
+		if size := w.size(); size > groupBytes+1024*len(long)+pageBytes {
+			t.Fatalf("%d bytes in memory after %d rows", size, i+1)
+		}
+	}
+	if err := w.close(); err != nil {
+		t.Fatal(err)
+	}
+	expect(t, "rows", kept(t, dir, "prov", fmt.Sprintf("count(*) FILTER (text = load_record || repeat('lång ', 6000)), (SELECT count(DISTINCT row_group_id) FROM parquet_metadata(%s))",
+		duck.Quote(filepath.Join(dir, "prov.parquet")))), []string{fmt.Sprint(rows, 2)})
 }

@@ -15,7 +15,8 @@ type kind int
 const (
 	textKind kind = iota
 	boolKind
-	integerKind
+	integerKind // of 64 bits
+	smallKind   // of 16 or 32
 	decimalKind
 	doubleKind
 	dayKind
@@ -41,7 +42,9 @@ func kindOf(sqlType string) (k kind, precision, scale int, err error) {
 		return textKind, 0, 0, nil
 	case "BOOLEAN":
 		return boolKind, 0, 0, nil
-	case "SMALLINT", "INTEGER", "BIGINT":
+	case "SMALLINT", "INTEGER":
+		return smallKind, 0, 0, nil
+	case "BIGINT":
 		return integerKind, 0, 0, nil
 	case "DOUBLE":
 		return doubleKind, 0, 0, nil
