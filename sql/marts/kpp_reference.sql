@@ -1,7 +1,9 @@
 -- title: Referens per DRG
 -- about: Riket och sjukhusgrupperna: innerfallens antal, medelkostnad och standardavvikelse per DRG, och DRG-vikten. Där både somatik och psykiatri levererats vägs de ihop.
+--    Referensen är KPP: PEC har ingen att jämföras med.
 -- grain: one row per year, care form, DRG and comparison group with a mean
 -- from: drg_reference
+-- dimension: modell model Kostnadsmodell; values=modell single=kpp
 -- dimension: vardform care_form Vårdform; values=vardform
 -- dimension: drg drg DRG; values=data
 WITH weighted AS (
@@ -12,6 +14,7 @@ WITH weighted AS (
     GROUP BY ALL
 )
 SELECT
+    'kpp' AS model,
     weighted.year,
     weighted.care_form,
     weighted.drg,
