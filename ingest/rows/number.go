@@ -1,6 +1,7 @@
 package rows
 
 import (
+	"bytes"
 	"math"
 	"math/big"
 	"slices"
@@ -115,28 +116,21 @@ func (n *numeral) integer() (int64, bool) {
 	return -number, number != math.MinInt64
 }
 
-// scaled is the number times ten to the power of scale, the next decimal rounded half away from zero.
+// scaled is the number times ten to the power of scale, the next decimal rounded half away from zero. No DECIMAL that is kept has
+// more than 18 digits.
 func (n *numeral) scaled(scale int) (int64, bool) {
-	number := int64(0)
-	add := func(digit int64) bool {
-		if number > (math.MaxInt64-digit)/10 {
-			return false
-		}
-		number = 10*number + digit
-		return true
+	whole := bytes.TrimLeft(n.whole, "0")
+	if len(whole)+scale > 18 {
+		return 0, false
 	}
-	for _, c := range n.whole {
-		if !add(int64(c - '0')) {
-			return 0, false
-		}
+	number := int64(0)
+	for _, c := range whole {
+		number = 10*number + int64(c-'0')
 	}
 	for i := range scale {
-		digit := int64(0)
+		number *= 10
 		if i < len(n.fraction) {
-			digit = int64(n.fraction[i] - '0')
-		}
-		if !add(digit) {
-			return 0, false
+			number += int64(n.fraction[i] - '0')
 		}
 	}
 	if scale < len(n.fraction) && n.fraction[scale] >= '5' {
@@ -145,7 +139,7 @@ func (n *numeral) scaled(scale int) (int64, bool) {
 	if n.negative {
 		number = -number
 	}
-	return number, number != math.MinInt64
+	return number, true
 }
 
 // product multiplies two factors of four decimals; false when the result is too large for the type.
