@@ -3,6 +3,7 @@ package rows
 import (
 	"encoding/binary"
 	"math"
+	"slices"
 
 	"github.com/apache/arrow/go/v15/parquet"
 )
@@ -105,6 +106,9 @@ func (c *chunk) repeat(v *value, rows int) {
 func (c *chunk) endPage() {
 	if c.rows == 0 {
 		return
+	}
+	if c.rows == pageRows && len(c.pages) == 0 { // room for the others at once: they will be about as large
+		c.data = slices.Grow(c.data, (len(c.values)+len(c.marks)+16)*(groupRows/pageRows+1))
 	}
 	from, encoding := c.beginPage(), parquet.Encodings.Plain
 	if c.texts != nil && !c.texts.full && c.given > 0 {
