@@ -31,6 +31,7 @@ type Mart struct {
 	Title      string
 	Dimensions []sql.Dimension
 	path       string
+	from       []string // tables that it is made from
 	remarks    []string // analyses that say something about figures of the mart
 }
 
@@ -118,7 +119,7 @@ func (c *Catalogue) readMarts(tree fs.FS, faults *faults) {
 		if err != nil {
 			faults.list = append(faults.list, err)
 		}
-		mart := &Mart{Name: file.Name(), Title: file.Value("title"), Dimensions: dimensions, path: file.Path, remarks: file.List("remarks")}
+		mart := &Mart{Name: file.Name(), Title: file.Value("title"), Dimensions: dimensions, path: file.Path, from: file.List("from"), remarks: file.List("remarks")}
 		seen := map[string]bool{}
 		for _, dimension := range dimensions {
 			if seen[dimension.Key] {
@@ -138,6 +139,21 @@ func (c *Catalogue) readMarts(tree fs.FS, faults *faults) {
 		c.Marts = append(c.Marts, mart)
 		c.martBy[mart.Name] = mart
 	}
+	for _, mart := range c.Marts {
+		for _, dimension := range mart.Dimensions {
+			if dimension.Of != "" && !c.takes(mart, dimension) {
+				faults.add(mart.path, 0, "dimension %s: of=%s wants a mart in from with that key, column and choice", dimension.Key, dimension.Of)
+			}
+		}
+	}
+}
+
+// takes says whether a mart is made from the one that a dimension is taken over from, and that one has it.
+func (c *Catalogue) takes(mart *Mart, taken sql.Dimension) bool {
+	owner := c.martBy[taken.Of]
+	return owner != nil && slices.Contains(mart.from, taken.Of) && slices.ContainsFunc(owner.Dimensions, func(d sql.Dimension) bool {
+		return d.Key == taken.Key && d.Column == taken.Column && d.By == taken.By && d.Of == ""
+	})
 }
 
 // fileID is the id of an analysis: its path without root folder and .sql.

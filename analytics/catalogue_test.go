@@ -113,6 +113,8 @@ func TestEveryMistakeIsToldAtOnceWithItsPlace(t *testing.T) {
 		{"pathways/tiny/x.sql", file("-- from: stay\n-- ignores: kon\n-- column: a BIGINT antal A"), "x.sql:11: ignores kon wants a reason"},
 		{"pathways/tiny/x.sql", file("-- from: stay\n-- ignores: klinik därför\n-- column: a BIGINT antal A"), "ignores klinik: the page tiny has no such key"},
 		{"pathways/tiny/x.sql", file("-- from: stay\n-- column: a BIGINT antal A\n-- dimension: a b c; values=data"), "key dimension belongs to files under sql/marts"},
+		{"marts/cut.sql", "-- title: x\n-- about: x\n-- grain: x\n-- from: stay\n-- dimension: klinik clinic Klinik; of=stay\nSELECT 1", "marts/cut.sql: dimension klinik: of=stay wants a mart in from"},
+		{"marts/cut.sql", "-- title: x\n-- about: x\n-- grain: x\n-- from: member\n-- dimension: kon sex Kön; of=stay\nSELECT 1", "marts/cut.sql: dimension kon: of=stay wants a mart in from"},
 		{"pathways/tiny/page.yaml", "id: tiny\ntitel: x\n", `unknown field "titel"`},
 		{"pathways/tiny/page.yaml", "id: other\n", `page.yaml: id "other": wanted the folder's name, tiny`},
 		{"pathways/tiny/page.yaml", "id: tiny\nkeys: [kon, ort, diagnos, klinik]\n", "keys: no mart has a dimension klinik"},

@@ -116,7 +116,11 @@ func buildTable(ctx context.Context, conn *sql.Conn, tree fs.FS, file sqlfiles.F
 		return err
 	}
 	if len(dimensions) == 0 {
-		err = execAll(ctx, conn, "CREATE "+lifetime(file)+"TABLE "+duck.Identifier(file.Name())+" AS SELECT * FROM ("+file.Body+")"+sorting(file))
+		body := file.Body
+		if by := sorting(file); by != "" {
+			body = "SELECT * FROM (" + body + ")" + by
+		}
+		err = execAll(ctx, conn, "CREATE "+lifetime(file)+"TABLE "+duck.Identifier(file.Name())+" AS "+body)
 	} else {
 		err = buildMart(ctx, conn, tree, file, dimensions)
 	}

@@ -4,9 +4,9 @@
 -- grain: one row per DRG and MDC in contacts
 -- from: contact
 SELECT
-    dense_rank() OVER (ORDER BY drg)::SMALLINT AS drg_no,
-    dense_rank() OVER (ORDER BY mdc)::SMALLINT AS mdc_no,
-    dense_rank() OVER (ORDER BY left(drg, 3))::SMALLINT AS family_no,
+    dense_rank() OVER (ORDER BY drg)::INTEGER AS drg_no,
+    dense_rank() OVER (ORDER BY mdc)::INTEGER AS mdc_no,
+    dense_rank() OVER (ORDER BY left(drg, 3))::INTEGER AS family_no,
     drg,
     mdc,
     drg <> 'unknown' AND mdc <> '99' AS has_drg

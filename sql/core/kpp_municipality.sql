@@ -4,7 +4,7 @@
 -- grain: one row per municipality code, and one where it is missing
 -- from: contact, person, snapshot_info
 SELECT
-    row_number() OVER (ORDER BY found.code)::SMALLINT AS municipality_no,
+    row_number() OVER (ORDER BY found.code)::INTEGER AS municipality_no,
     found.code,
     CASE WHEN found.code = 'unknown' OR starts_with(found.code, snapshot_info.home_region) THEN found.code ELSE 'utomlan' END AS municipality
 FROM (

@@ -20,7 +20,7 @@ span AS (
 )
 SELECT
     row_number() OVER (ORDER BY span.unit_id, span.valid_from)::INTEGER AS unit_no,
-    dense_rank() OVER (ORDER BY coalesce(unit_period.hospital, 'unknown'), coalesce(unit_period.clinic, 'unknown'))::SMALLINT AS clinic_no,
+    dense_rank() OVER (ORDER BY coalesce(unit_period.hospital, 'unknown'), coalesce(unit_period.clinic, 'unknown'))::INTEGER AS clinic_no,
     span.unit_id,
     span.valid_from,
     span.valid_before,
