@@ -20,7 +20,7 @@
 -- dimension: fall case Inner-/ytterfall; values=fall by=regel
 -- unknown: sjukhus Ej sjukhus (primärvård); only care_form=primary
 WITH unit AS (
-    -- Texts get their types where there are few rows of them: of units, cells and diagnoses, not of contacts. Rows stand in the order of kpp_case.
+    -- Texts get their types where there are few rows of them: of units, cells and diagnoses, not of contacts. Rows stand as in kpp_case, in a run for each core that writes.
     SELECT
         unit_no,
         unit_id::kpp_contact_unit_id AS unit_id,

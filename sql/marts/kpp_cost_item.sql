@@ -26,7 +26,7 @@ WITH item AS (
 first_item AS (
     SELECT delivery_id, source_row, model, min(category) AS category FROM item GROUP BY ALL
 )
--- Rows stand in the order of kpp_contact.
+-- Rows stand as in kpp_contact, in a run for each core that writes.
 SELECT
     kpp_contact.model,
     kpp_contact.year,
