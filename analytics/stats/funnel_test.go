@@ -40,6 +40,62 @@ func TestBinomialLimitsAreInterpolatedQuantiles(t *testing.T) {
 	near(t, "high", high, (8-(1013.0/1024-(1-tail))/(45.0/1024))/10, 1e-9)
 }
 
+// Children adopted within twelve months in 143 English authorities 2008–10, 7 086 of 9 525: Spiegelhalter D. Another doubtful league
+// table. Understanding Uncertainty, 1 November 2011; limits by the program of Wicklin R. Funnel plots for proportions. The DO Loop, SAS,
+// 23 November 2011. The article draws the limits and prints none: these are its steps in R 4.2.2, by qbinom, pbinom and dbinom.
+//
+// Bexley and Lewisham are outside by the interpolation alone, being at the whole counts 37 and 62, and so is Windsor and Maidenhead at 95 %.
+// The normal approximation would put Kirklees outside at 95 % and the East Riding at 99.8 %.
+func TestProportionFunnelFollowsWicklinsProgramOnAdoptions(t *testing.T) {
+	authorities := []struct {
+		name   string
+		unit   FunnelUnit
+		limits Limits
+		beyond string
+	}{
+		{"York", FunnelUnit{30, 30}, Limits{Low998: 0.4630985, Low95: 0.5642464, High95: 0.8767000, High998: 0.9468346}, "above 99.8"},
+		{"Bexley", FunnelUnit{37, 40}, Limits{Low998: 0.5033650, Low95: 0.5895048, High95: 0.8620502, High998: 0.9231135}, "above 99.8"},
+		{"Lewisham", FunnelUnit{62, 70}, Limits{Low998: 0.5664293, Low95: 0.6311311, High95: 0.8362309, High998: 0.8856778}, "above 99.8"},
+		{"Windsor", FunnelUnit{14, 15}, Limits{Low998: 0.3337457, Low95: 0.4743309, High95: 0.9189620, High998: 0.9943654}, "above 95"},
+		{"Kent", FunnelUnit{162, 235}, Limits{Low998: 0.6511673, Low95: 0.6850995, High95: 0.7966487, High998: 0.8266611}, ""},
+		{"Kirklees", FunnelUnit{62, 95}, Limits{Low998: 0.5933547, Low95: 0.6482191, High95: 0.8241854, High998: 0.8693320}, ""},
+		{"East Riding", FunnelUnit{34, 60}, Limits{Low998: 0.5515814, Low95: 0.6209654, High95: 0.8428087, High998: 0.8967620}, "below 95"},
+		{"Hackney", FunnelUnit{24, 55}, Limits{Low998: 0.5420804, Low95: 0.6153349, High95: 0.8467012, High998: 0.9030592}, "below 99.8"},
+	}
+	rest := FunnelUnit{7086, 9525} // the other 135, taken as one: only their sum sets the target
+	var units []FunnelUnit
+	for _, authority := range authorities {
+		units = append(units, authority.unit)
+		rest.X, rest.N = rest.X-authority.unit.X, rest.N-authority.unit.N
+	}
+	f, err := ProportionFunnel(append(units, rest))
+	if err != nil {
+		t.Fatal(err)
+	}
+	near(t, "target", f.Target, 0.743937, 1e-6)
+	for i, authority := range authorities {
+		got, value := f.Points[i].Exact, f.Points[i].Value
+		near(t, authority.name+" low 95", got.Low95, authority.limits.Low95, 1e-7)
+		near(t, authority.name+" high 95", got.High95, authority.limits.High95, 1e-7)
+		near(t, authority.name+" low 99.8", got.Low998, authority.limits.Low998, 1e-7)
+		near(t, authority.name+" high 99.8", got.High998, authority.limits.High998, 1e-7)
+		beyond := ""
+		switch {
+		case value > got.High998:
+			beyond = "above 99.8"
+		case value > got.High95:
+			beyond = "above 95"
+		case value < got.Low998:
+			beyond = "below 99.8"
+		case value < got.Low95:
+			beyond = "below 95"
+		}
+		if beyond != authority.beyond {
+			t.Errorf("%s: %q, want %q", authority.name, beyond, authority.beyond)
+		}
+	}
+}
+
 // Four units of 100 with 10, 20, 20 and 30 cases, target 0.2. With asin√ of 0.1, 0.2, 0.3 = 0.321751, 0.463648, 0.579640
 // and s = 1/20: z = −2.83795, 0, 0, 2.31984. Winsorised at 10 % (type 7, position 1.3): lowest −2.83795 + 0.3·2.83795 =
 // −1.98656, highest 2.31984 − 0.3·2.31984 = 1.62389. φ = (3.94643 + 2.63701)/4 = 1.64586.
