@@ -45,6 +45,9 @@ type funnelScale struct {
 // quantiles (Appendix A.1.1); over-dispersion is estimated on the arcsine scale, s = 1/(2√n), from z scores
 // winsorised at 10 % in each tail, and added as τ² to every unit's variance. Units without persons: an error.
 //
+// The interpolated upper limit lies between r − 1 and r, where r is the quantile: a unit with exactly r cases counts as above, so that
+// false alarms above are at least as common as the limit says (Appendix A.1.1 as published).
+//
 // Spiegelhalter DJ. Funnel plots for comparing institutional performance. Stat Med 2005;24:1185–202.
 // Spiegelhalter DJ, Sherlaw-Johnson C, Bardsley M, et al. Statistical methods for healthcare regulation: rating,
 // screening and surveillance. J R Stat Soc A 2012;175:1–47.
@@ -64,8 +67,8 @@ func ProportionFunnel(units []FunnelUnit) (Funnel, error) {
 }
 
 // RatioFunnel compares units' observed over expected with the target 1. Exact limits are Garwood's of the expected
-// count; over-dispersion is estimated on the log scale, s = 1/√E, as for the English SHMI. A unit without events takes
-// part with half an event in the dispersion only.
+// count; over-dispersion is estimated on the log scale, s = 1/√E, as for the English SHMI, which however leaves the outer tenths
+// out where z scores are winsorised here. A unit without events takes part with half an event in the dispersion only.
 //
 // NHS Digital. Summary Hospital-level Mortality Indicator (SHMI): indicator specification. References as ProportionFunnel.
 func RatioFunnel(units []FunnelUnit) (Funnel, error) {
