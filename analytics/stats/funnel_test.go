@@ -6,31 +6,6 @@ import (
 	"testing"
 )
 
-// Thirteen trials of BCG vaccine: Colditz GA et al. JAMA 1994;271:698–702, analysed in Viechtbauer W. Conducting
-// meta-analyses in R with the metafor package. J Stat Softw 2010;36(3): log risk ratios with Q = 152.23 on 12 degrees of
-// freedom and τ² = 0.3088 by DerSimonian and Laird's estimator, which Spiegelhalter's is.
-func TestOverdispersionReproducesDerSimonianLaird(t *testing.T) {
-	trials := [][4]float64{ // tuberculosis and none, vaccinated; the same, not vaccinated
-		{4, 119, 11, 128}, {6, 300, 29, 274}, {3, 228, 11, 209}, {62, 13536, 248, 12619}, {33, 5036, 47, 5761},
-		{180, 1361, 372, 1079}, {8, 2537, 10, 619}, {505, 87886, 499, 87892}, {29, 7470, 45, 7232},
-		{17, 1699, 65, 1600}, {186, 50448, 141, 27197}, {5, 2493, 3, 2338}, {27, 16886, 29, 17825},
-	}
-	var ratios, spreads []float64
-	var sum, weights float64
-	for _, c := range trials {
-		ratio := math.Log(c[0] / (c[0] + c[1]) / (c[2] / (c[2] + c[3])))
-		variance := 1/c[0] - 1/(c[0]+c[1]) + 1/c[2] - 1/(c[2]+c[3])
-		ratios, spreads = append(ratios, ratio), append(spreads, math.Sqrt(variance))
-		sum, weights = sum+ratio/variance, weights+1/variance
-	}
-	for i := range ratios {
-		ratios[i] = (ratios[i] - sum/weights) / spreads[i]
-	}
-	phi, tau2 := overdispersion(ratios, spreads)
-	near(t, "Q", phi*13, 152.233, 1e-3)
-	near(t, "tau squared", tau2, 0.3088, 1e-4)
-}
-
 // Binomial distribution of 10 with probability ½, from any table: P(≤ 1) = 11/1024, P(≤ 2) = 56/1024. The 2.5 % quantile
 // is reached at 2 and interpolated back by (56/1024 − 0.025)/(45/1024), by Spiegelhalter's appendix A.1.1.
 func TestBinomialLimitsAreInterpolatedQuantiles(t *testing.T) {
@@ -74,26 +49,34 @@ func TestProportionFunnelFollowsWicklinsProgramOnAdoptions(t *testing.T) {
 	}
 	near(t, "target", f.Target, 0.743937, 1e-6)
 	for i, authority := range authorities {
-		got, value := f.Points[i].Exact, f.Points[i].Value
-		near(t, authority.name+" low 95", got.Low95, authority.limits.Low95, 1e-7)
-		near(t, authority.name+" high 95", got.High95, authority.limits.High95, 1e-7)
-		near(t, authority.name+" low 99.8", got.Low998, authority.limits.Low998, 1e-7)
-		near(t, authority.name+" high 99.8", got.High998, authority.limits.High998, 1e-7)
-		beyond := ""
-		switch {
-		case value > got.High998:
-			beyond = "above 99.8"
-		case value > got.High95:
-			beyond = "above 95"
-		case value < got.Low998:
-			beyond = "below 99.8"
-		case value < got.Low95:
-			beyond = "below 95"
-		}
-		if beyond != authority.beyond {
+		nearLimits(t, authority.name, f.Points[i].Exact, authority.limits, 1e-7)
+		if beyond := outside(f.Points[i].Value, f.Points[i].Exact); beyond != authority.beyond {
 			t.Errorf("%s: %q, want %q", authority.name, beyond, authority.beyond)
 		}
 	}
+}
+
+// outside reports how a value stands to the limits of 95 and 99.8 %.
+func outside(value float64, limits Limits) string {
+	switch {
+	case value > limits.High998:
+		return "above 99.8"
+	case value > limits.High95:
+		return "above 95"
+	case value < limits.Low998:
+		return "below 99.8"
+	case value < limits.Low95:
+		return "below 95"
+	}
+	return ""
+}
+
+func nearLimits(t *testing.T, what string, got, want Limits, tolerance float64) {
+	t.Helper()
+	near(t, what+", low 99.8", got.Low998, want.Low998, tolerance)
+	near(t, what+", low 95", got.Low95, want.Low95, tolerance)
+	near(t, what+", high 95", got.High95, want.High95, tolerance)
+	near(t, what+", high 99.8", got.High998, want.High998, tolerance)
 }
 
 // Four units of 100 with 10, 20, 20 and 30 cases, target 0.2. With asin√ of 0.1, 0.2, 0.3 = 0.321751, 0.463648, 0.579640
