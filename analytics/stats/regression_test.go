@@ -125,6 +125,29 @@ func TestTwoGroupsGiveTheDifferenceOfTheirMeans(t *testing.T) {
 	near(t, "marginal difference", MarginalDifference(gamma, cells, 1).Value, -4, 1e-8)
 }
 
+// Birth weight in grams by race and the mother's smoking, 189 births: Hosmer DW, Lemeshow S. Applied logistic regression. 1989, the data
+// set birthwt of R's package MASS; the cells are its sums. Figures: R 4.2.2, emmeans 1.8.4 (Lenth RV), on glm(bwt ~ race + smoke,
+// family = Gamma(link = "log")) run to convergence: difference of the responses with the races' own weights, by the delta method.
+func TestMarginalDifferenceFollowsEmmeansOnBirthWeights(t *testing.T) {
+	cells := []RegressionCell{
+		{X: []float64{1, 0, 0, 0}, N: 44, Sum: 150865, Square: 538960709},
+		{X: []float64{1, 1, 0, 0}, N: 16, Sum: 45672, Square: 136160078},
+		{X: []float64{1, 0, 1, 0}, N: 55, Sum: 154868, Square: 463246028},
+		{X: []float64{1, 0, 0, 1}, N: 52, Sum: 146996, Square: 435550934},
+		{X: []float64{1, 1, 0, 1}, N: 10, Sum: 25040, Square: 66352732},
+		{X: []float64{1, 0, 1, 1}, N: 12, Sum: 33086, Square: 98441512},
+	}
+	fit, err := GammaLog(cells)
+	if err != nil {
+		t.Fatal(err)
+	}
+	near(t, "dispersion", fit.Dispersion, 0.05555519681, 1e-9)
+	smoking := MarginalDifference(fit, cells, 3)
+	near(t, "difference", smoking.Value, -405.58332, 1e-4)
+	near(t, "low", smoking.Low, -617.123108, 1e-4)
+	near(t, "high", smoking.High, -194.043531, 1e-4)
+}
+
 func TestRegressionRefusesWhatCannotBeEstimated(t *testing.T) {
 	twice := []RegressionCell{{X: []float64{1, 0, 0}, N: 5, Sum: 5, Square: 9}, {X: []float64{1, 1, 1}, N: 5, Sum: 9, Square: 20}}
 	if _, err := LeastSquares(twice); !errors.Is(err, ErrCollinear) {
