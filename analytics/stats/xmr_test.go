@@ -53,6 +53,53 @@ func signals(chart XmRChart) string {
 	return text
 }
 
+// The rules one by one: what the tests of NHSRplotthedots 0.2 (NHS-R Community, test-ptd_calculate_point_type.R) feed each rule and
+// expect of it. It marks the point that completes seven and then the six before it, as here; a point's side of the mean, and whether it
+// is beyond two thirds, are numbers 1, 0 and -1 there and heights here: limits 3, two thirds of the way 2.
+//
+// One difference: for two of three the package, and with it the tools of Making Data Count (issue 194), wants all three
+// on one side of the mean. Here the third may lie anywhere, so that its cases with alternating sides, which it leaves unmarked, are left out.
+func TestXmRMarksWhatThePackageOfMakingDataCountMarks(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		rule   Signal
+		values []float64
+		want   string
+	}{
+		{"six on one side", Shift, []float64{1, 1, 1, 1, 1, 1}, "......"},
+		{"six and one on the other", Shift, []float64{1, 1, 1, 1, 1, 1, -1}, "......."},
+		{"eight above", Shift, []float64{1, 1, 1, 1, 1, 1, 1, 1, -1}, "ssssssss."},
+		{"eight below", Shift, []float64{-1, -1, -1, -1, -1, -1, -1, -1, 1}, "ssssssss."},
+		{"six that rise", Trend, []float64{1, 2, 3, 4, 5, 6}, "......"},
+		{"seven with a tie", Trend, []float64{1, 2, 3, 3, 4, 5, 6}, "......."},
+		{"seven that rise", Trend, []float64{1, 2, 3, 4, 5, 6, 7}, "ttttttt"},
+		{"seven that rise, among others", Trend, []float64{2, 1, 2, 3, 4, 5, 6, 7, 3}, ".ttttttt."},
+		{"seven that fall", Trend, []float64{7, 6, 5, 4, 3, 2, 1}, "ttttttt"},
+		{"seven that fall, among others", Trend, []float64{2, 7, 6, 5, 4, 3, 2, 1, 3}, ".ttttttt."},
+		{"first and third", TwoOfThree, []float64{2.5, 1, 2.5}, "2.2"},
+		{"second and third", TwoOfThree, []float64{1, 2.5, 2.5}, ".22"},
+		{"first and second", TwoOfThree, []float64{2.5, 2.5, 1}, "22."},
+		{"two with one between", TwoOfThree, []float64{1, 1, 2.5, 1, 2.5, 1, 1}, "..2.2.."},
+		{"two together", TwoOfThree, []float64{1, 1, 2.5, 2.5, 1, 1, 1}, "..22..."},
+		{"two of four", TwoOfThree, []float64{2.5, 1, 1, 2.5}, "...."},
+		{"two of four, and one more", TwoOfThree, []float64{2.5, 1, 1, 2.5, 2.5}, "...22"},
+	} {
+		chart := XmRChart{Low: -3, High: 3, NearLow: -2, NearHigh: 2, Points: make([]XmRPoint, len(c.values))}
+		if c.rule == Trend { // judged by the values alone: none is near a limit, nor are seven on a side
+			chart = XmRChart{Mean: 3.5, Low: -99, High: 99, NearLow: -66, NearHigh: 66, Points: chart.Points}
+		}
+		chart.mark(c.values, High)
+		for i, point := range chart.Points {
+			if point.Signal != c.rule {
+				chart.Points[i].Signal = NoSignal // seven in a row of a case for another rule are a shift too
+			}
+		}
+		if got := signals(chart); got != c.want {
+			t.Errorf("%s: %s, wanted %s", c.name, got, c.want)
+		}
+	}
+}
+
 // The first twelve values alternate between 9 and 11: mean 10, every moving range 2, limits 10 ± 5.32, two thirds of
 // the way 10 ± 3.5467. What follows is judged by them.
 func TestXmRMarksEachRuleJustInsideAndJustOutside(t *testing.T) {
