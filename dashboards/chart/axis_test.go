@@ -111,3 +111,29 @@ func TestStacksOfManyCategoriesEndInOneOfTheRest(t *testing.T) {
 		t.Errorf("%d series, the last %s %v", len(o.Series), o.Series[len(o.Series)-1].Name, o.items(t, len(o.Series)-1)[0].Value)
 	}
 }
+
+func TestYearsBesideNamedLinesAreThinnedEvenly(t *testing.T) {
+	years := func(count int, names ...string) Figure {
+		t.Helper()
+		lines := table([]analytics.Column{whole("year", "årtal", "År"), textual("group", "-", "Grupp"), decimal("share", "procent", "Andel")})
+		for i := range count {
+			for _, name := range names {
+				lines.Rows = append(lines.Rows, []analytics.Value{{Number: float64(2010 + i)}, {Text: name}, {Number: 10}})
+			}
+		}
+		spec, _ := Parse("line x=year y=share series=group")
+		figure, err := Option(lines, spec, Settings{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return figure
+	}
+	if figure := years(11, "MRA", "SGLT2"); !strings.Contains(string(figure.Option), `"interval":"fmt:every|2|0"`) {
+		t.Error("eleven years beside names are all written, and those that meet left out")
+	}
+	for _, all := range []Figure{years(7, "MRA", "SGLT2"), years(11, "MRA")} {
+		if strings.Contains(string(all.Option), `"minWidth":420,"maxWidth":639`) {
+			t.Error("years with room enough are thinned")
+		}
+	}
+}

@@ -37,6 +37,31 @@ func TestTwoYearsOfMonthsLieOverEachOther(t *testing.T) {
 	}
 }
 
+func TestAIsTheFirstSeriesWhateverTheRowsAreSortedBy(t *testing.T) {
+	columns := []analytics.Column{textual("hospital", "kod", "Sjukhus"), whole("stays", "antal", "Vårdtillfällen")}
+	a := table(columns, []any{"Varberg", 50}, []any{"Halmstad", 100})
+	b := table(columns, []any{"Varberg", 60}, []any{"Halmstad", 110})
+	spec, _ := Parse("bar x=stays y=hospital sort=value")
+	figures, err := Compare(a, b, spec, Settings{})
+	if err != nil || len(figures) != 1 {
+		t.Fatalf("%d figures, %v", len(figures), err)
+	}
+	o := parsed(t, figures[0])
+	if o.Series[0].Name != "A" || o.Series[1].Name != "B" || !slices.Equal(o.YAxis.Data, []string{"Halmstad", "Varberg"}) {
+		t.Errorf("series %q and %q of %q", o.Series[0].Name, o.Series[1].Name, o.YAxis.Data)
+	}
+
+	late := table([]analytics.Column{textual("month", "månad", "Månad"), columns[1]}, []any{"2024-03", 5})
+	early := table(late.Columns, []any{"2024-01", 6}, []any{"2024-03", 7})
+	spec, _ = Parse("bar x=month y=stays")
+	if figures, err = Compare(late, early, spec, Settings{}); err != nil {
+		t.Fatal(err)
+	}
+	if o = parsed(t, figures[0]); o.Series[0].Name != "A" || !slices.Equal(values(o.items(t, 0)), []any{nil, 5.}) {
+		t.Errorf("A begins later than B: series %q with %v", o.Series[0].Name, values(o.items(t, 0)))
+	}
+}
+
 func TestSidesWithDifferentYearsStandInOrderOfTime(t *testing.T) {
 	a := table([]analytics.Column{whole("year", "årtal", "År"), decimal("share", "procent", "Andel")}, []any{2023, 1.5}, []any{2024, 1.6})
 	b := table(a.Columns, []any{2021, 2.5}, []any{2022, suppressed}, []any{2023, 2.7})

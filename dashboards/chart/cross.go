@@ -23,19 +23,18 @@ func (r *reader) cross(category, series string, order []int) cross {
 		c.series, c.rows = []string{""}, [][]int{nil}
 	}
 	columns, lines := map[string]int{}, map[string]int{}
+	for _, row := range r.seriesOrder(series, order) {
+		key := r.identity(row, series)
+		if _, seen := lines[key]; !seen {
+			lines[key] = len(c.series)
+			c.series, c.rows = append(c.series, r.label(row, series)), append(c.rows, nil)
+		}
+	}
 	for _, row := range order {
 		key := r.identity(row, category)
 		if _, seen := columns[key]; !seen {
 			columns[key] = len(c.labels)
 			c.labels, c.first = append(c.labels, r.label(row, category)), append(c.first, row)
-		}
-		if !r.has(series) {
-			continue
-		}
-		key = r.identity(row, series)
-		if _, seen := lines[key]; !seen {
-			lines[key] = len(c.series)
-			c.series, c.rows = append(c.series, r.label(row, series)), append(c.rows, nil)
 		}
 	}
 	for i := range c.rows {
@@ -52,6 +51,22 @@ func (r *reader) cross(category, series string, order []int) cross {
 		r.dropEmpty(&c)
 	}
 	return c
+}
+
+// seriesOrder lays rows out so that series come in the table's own order, whatever the categories are sorted by: a series keeps
+// its colour from figure to figure. Of two selections A is always first.
+func (r *reader) seriesOrder(series string, order []int) []int {
+	switch {
+	case !r.has(series):
+		return nil
+	case series != "series" && series != "stack":
+		return order
+	}
+	order = r.inOrder()
+	if r.column(series).Name == sideColumn {
+		slices.SortStableFunc(order, func(a, b int) int { return strings.Compare(r.data(a, series), r.data(b, series)) })
+	}
+	return order
 }
 
 // dropEmpty leaves out the series that nothing can be drawn of, and remembers their names: a key that promises what is not there. What

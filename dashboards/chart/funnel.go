@@ -44,19 +44,23 @@ func drawFunnel(r *reader) (*drawing, error) {
 			others, otherRows = append(others, mark), append(otherRows, row)
 			continue
 		}
-		mark.Label = &label{Show: true, Formatter: literal(name), Position: "right", Distance: 7, Color: tokenInk, FontSize: 12, FontWeight: 600, TextBorderColor: tokenSurface, TextBorderWidth: 3}
+		mark.Label = &label{Show: true, Formatter: literal(name), Distance: 7, Color: tokenInk, FontSize: 12, FontWeight: 600, TextBorderColor: tokenSurface, TextBorderWidth: 3}
 		own, ownRows = append(own, mark), append(ownRows, row)
-	}
-	aside(own, slices.Concat(own, others))
-	d.addUnits(own, ownRows, r, tokenAccent, 12, 6)
-	if len(others) > 0 {
-		d.addUnits(others, otherRows, r, tokenPeer, 7.5, 4)
 	}
 	sizes := make([]*float64, r.rows())
 	for row := range r.rows() {
 		sizes[row] = at(row)
 	}
 	x := newSpan(size.Unit, true, sizes...)
+	y := newSpan(r.unit("value"), true, r.extent("value", "mean", "lower", "upper", "lower998", "upper998")...)
+	if r.indexed() { // the limits of units that are not shown would only flatten the rest
+		y = newSpan(r.unit("value"), false, r.besideShown("value", "mean", "lower", "upper", "lower998", "upper998")...)
+	}
+	placeNames(own, slices.Concat(own, others), x, y)
+	d.addUnits(own, ownRows, r, tokenAccent, 12, 6)
+	if len(others) > 0 {
+		d.addUnits(others, otherRows, r, tokenPeer, 7.5, 4)
+	}
 	for _, line := range []struct {
 		encoding, name string
 		dash           any
@@ -66,10 +70,6 @@ func drawFunnel(r *reader) (*drawing, error) {
 	r.addCenter(d, x.max)
 	if r.has("mean") && len(slices.DeleteFunc(r.numbers("mean"), func(v *float64) bool { return v == nil })) == 0 && r.rows() > 0 {
 		d.notes = append(d.notes, "Snitt och gränser visas inte: ur dem kunde ett dolt antal räknas fram, eller så räcker inte underlaget.")
-	}
-	y := newSpan(r.unit("value"), true, r.extent("value", "mean", "lower", "upper", "lower998", "upper998")...)
-	if r.indexed() { // the limits of units that are not shown would only flatten the rest
-		y = newSpan(r.unit("value"), false, r.besideShown("value", "mean", "lower", "upper", "lower998", "upper998")...)
 	}
 	d.x, d.y = x.axis(), y.axis()
 	d.x.SplitLine, d.x.AxisLine = &splitLine{}, &axisLine{Show: true, OnZero: true, LineStyle: &lineStyle{Color: tokenLine2, Width: 1}}
@@ -133,36 +133,71 @@ func (d *drawing) addUnits(data []item, rows []int, r *reader, token string, siz
 	})
 }
 
-// aside moves a name to the left of its mark when another named mark stands close on the right. How far is close follows from how
-// far all marks lie apart.
-func aside(units, all []item) {
-	furthest, highest, lowest := 0.0, 0.0, math.Inf(1)
+// The plot that names are laid out for, in pixels: half a sheet wide. On a wider one they only stand further apart.
+const (
+	plotWide, plotHigh = 400.0, 215.0
+	letterWide         = 7.2 // of a name's letters, on average
+	lineHigh           = 14.0
+	markReach          = 7.0 // from a mark's middle to its name
+)
+
+// A spread is a place that a name or a mark takes on the plot.
+type spread struct{ left, right, top, bottom float64 }
+
+func (s spread) over(other spread) bool {
+	return s.left < other.right && other.left < s.right && s.top < other.bottom && other.top < s.bottom
+}
+
+// placeNames stands each name beside its mark where it covers no other name or mark: at the right, else at the left, over or under.
+// Where no place is free the one that covers the least is taken.
+func placeNames(units, all []item, x, y span) {
+	var taken []spread
+	centre := func(unit item) (float64, float64, bool) {
+		at, ok := unit.Value.([]float64)
+		if !ok {
+			return 0, 0, false
+		}
+		return (at[0] - x.min) / (x.max - x.min) * plotWide, (y.max - at[1]) / (y.max - y.min) * plotHigh, true
+	}
 	for _, unit := range all {
-		if at, ok := unit.Value.([]float64); ok {
-			furthest, highest, lowest = max(furthest, at[0]), max(highest, at[1]), min(lowest, at[1])
+		if across, down, ok := centre(unit); ok {
+			taken = append(taken, spread{across - 5, across + 5, down - 5, down + 5})
 		}
 	}
+	plot := spread{0, plotWide, 0, plotHigh}
 	for _, unit := range units {
-		at, ok := unit.Value.([]float64)
+		across, down, ok := centre(unit)
 		if !ok {
 			continue
 		}
-		if at[0] > 0.75*furthest {
-			unit.Label.Position = "top"
-			if name, _, _ := strings.Cut(unit.Tip, "\n"); len([]rune(name)) > 10 { // over its mark it would reach the names of the limits
-				unit.Label.Position = "left"
+		name, _, _ := strings.Cut(unit.Tip, "\n")
+		wide := letterWide * float64(len([]rune(name)))
+		best, least := spread{}, math.Inf(1)
+		for _, place := range []struct {
+			position, align string
+			spread
+		}{
+			{"right", "", spread{across + markReach, across + markReach + wide, down - lineHigh/2, down + lineHigh/2}},
+			{"left", "", spread{across - markReach - wide, across - markReach, down - lineHigh/2, down + lineHigh/2}},
+			{"top", "", spread{across - wide/2, across + wide/2, down - markReach - lineHigh, down - markReach}},
+			{"bottom", "", spread{across - wide/2, across + wide/2, down + markReach, down + markReach + lineHigh}},
+			{"top", "left", spread{across, across + wide, down - markReach - lineHigh, down - markReach}},
+		} {
+			covers := 0.0
+			for _, other := range taken {
+				if place.over(other) {
+					covers++
+				}
+			}
+			if place.left < plot.left || place.right > plot.right || place.top < plot.top || place.bottom > plot.bottom {
+				covers += 2
+			}
+			if covers < least {
+				best, least = place.spread, covers
+				unit.Label.Position, unit.Label.Align = place.position, place.align
 			}
 		}
-		for _, other := range units {
-			beside, ok := other.Value.([]float64)
-			if !ok || beside[0] <= at[0] || beside[0]-at[0] >= furthest/3 || math.Abs(beside[1]-at[1]) >= max((highest-lowest)/4, highest/40) {
-				continue
-			}
-			unit.Label.Position = "left"
-			if at[0] < furthest/4 { // to the left stands the axis
-				unit.Label.Position, unit.Label.Align = "top", "left"
-			}
-		}
+		taken = append(taken, best)
 	}
 }
 

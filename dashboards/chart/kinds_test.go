@@ -188,6 +188,29 @@ func TestProcessChartTellsSignalsByColourAndForm(t *testing.T) {
 	}
 }
 
+func TestNoNameInAFunnelStandsOverAnother(t *testing.T) {
+	unit := func(name string, size, share float64) item {
+		return item{Value: []float64{size, share}, Tip: name + "\n", Label: &label{}}
+	}
+	percent := analytics.Units["procent"]
+	x, y := span{min: 0, max: 1500, step: 500}, span{min: 0, max: 60, step: 20, unit: percent}
+	for _, c := range []struct {
+		units []item
+		want  []string
+	}{
+		{[]item{unit("Halmstad", 1003, 17.6), unit("Kungsbacka", 227, 18.1), unit("Sahlgrenska", 33, 18.2), unit("Varberg", 707, 20.8)}, []string{"right", "right", "top left", "right"}},
+		{[]item{unit("Halmstad", 1450, 20), unit("Varberg", 700, 20), unit("Kungsbacka", 750, 21)}, []string{"left", "left", "right"}},
+		{[]item{unit("Alltför långt namn", 40, 20)}, []string{"right"}},
+	} {
+		placeNames(c.units, c.units, x, y)
+		for i, unit := range c.units {
+			if got := strings.TrimSpace(unit.Label.Position + " " + unit.Label.Align); got != c.want[i] {
+				t.Errorf("%s stands at the %s, want %s", strings.TrimSpace(unit.Tip), got, c.want[i])
+			}
+		}
+	}
+}
+
 func TestFunnelLimitsPassThroughTheUnitsOwn(t *testing.T) {
 	example := examples()["funnel"]
 	figure := example.draw(t)

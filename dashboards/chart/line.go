@@ -2,6 +2,7 @@ package chart
 
 import (
 	"slices"
+	"strconv"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
 )
@@ -31,6 +32,9 @@ func drawLine(r *reader) (*drawing, error) {
 	d.grid, d.narrow.Grid = newGrid(8, 22, 16, 6), ptr(newGrid(2, 16, 16, 4))
 	if named {
 		d.grid.Right, d.narrow.Grid.Right = endWidth+14, endWidthNarrow+10
+		if every := 1 + (len(c.labels)-1)/7; r.column("x").Unit.Name == "årtal" && every > 1 { // beside names there is no room for all
+			d.x.half = &axis{AxisLabel: &axisLabel{Interval: formatterName("every", strconv.Itoa(every), "0")}}
+		}
 	}
 	d.narrow.YAxis = span.sparse()
 	if line := r.referenceLine(false); line != nil {
