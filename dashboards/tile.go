@@ -79,7 +79,7 @@ func (s *Server) readTile(r *request, spec analytics.Tile, table *analytics.Tabl
 	for _, view := range views {
 		value := s.text(view.Value, r, table)
 		reading := tileReading{label: view.Label, value: value.String, word: value.State != analytics.Present}
-		if detail := s.text(view.Detail, r, table); !wordless(detail.State) {
+		if detail := s.text(view.Detail, r, table); !wordless(detail.State) && !onlyHidden(detail) {
 			reading.detail = detail.String
 		}
 		if interval := s.text(view.Interval, r, table); interval.Sound() {
@@ -91,8 +91,11 @@ func (s *Server) readTile(r *request, spec analytics.Tile, table *analytics.Tabl
 		}
 		for _, fact := range facts {
 			text := s.text(fact.Value, r, table)
-			if wordless(text.State) { // the word alone, without the unit written around it
+			switch { // the word alone, without the unit written around it
+			case wordless(text.State):
 				text.String = swedish.Word(analytics.Value{State: text.State})
+			case onlyHidden(text):
+				text.String = swedish.Word(analytics.Value{State: analytics.Hidden})
 			}
 			if text.String != "" {
 				reading.facts = append(reading.facts, export.Fact{Label: s.text(fact.Label, r, table).String, Value: text.String})
@@ -101,6 +104,11 @@ func (s *Server) readTile(r *request, spec analytics.Tile, table *analytics.Tabl
 		readings = append(readings, reading)
 	}
 	return readings
+}
+
+// onlyHidden reports whether a text says no number, only that one is hidden: dold år.
+func onlyHidden(text pages.Text) bool {
+	return text.State != analytics.Present && strings.Contains(text.String, swedish.Word(analytics.Value{State: analytics.Hidden})) && !strings.ContainsAny(text.String, "0123456789")
 }
 
 // tileViews are the readings as the page shows them.

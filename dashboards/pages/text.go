@@ -52,9 +52,12 @@ func WriteText(source string, table *analytics.Table, label func(key, value stri
 		return Text{}, fmt.Errorf("fill in text %q: %w", source, err)
 	}
 	words := strings.Fields(strings.ReplaceAll(out.String(), swedish.NoBreak, "\x00"))
-	text := strings.ReplaceAll(strings.Join(words, " "), "\x00", swedish.NoBreak)
+	text := closed.Replace(strings.ReplaceAll(strings.Join(words, " "), "\x00", swedish.NoBreak))
 	return Text{String: text, State: run.state, Partial: run.partial}, nil
 }
+
+// closed takes away the comma before what was left out: an interval that is not shown says nothing.
+var closed = strings.NewReplacer(", .", ".", ", ,", ",", ", ;", ";")
 
 // An evaluation fills in one text and remembers what it had to leave out.
 type evaluation struct {
@@ -98,7 +101,8 @@ func (e *evaluation) note(state analytics.State) {
 	}
 }
 
-// cell reads a cell; a table without rows answers missing.
+// cell reads a cell; a table without rows answers missing. What is suppressed because few persons stand behind it, but is not their
+// count, is dold: a mean age of <5 years would be said of it.
 func (e *evaluation) cell(row int, name string) (analytics.Value, analytics.Column, error) {
 	position := e.table.Column(name)
 	if position < 0 {
@@ -109,7 +113,11 @@ func (e *evaluation) cell(row int, name string) (analytics.Value, analytics.Colu
 		value = e.table.Rows[row][position]
 	}
 	e.note(value.State)
-	return value, e.table.Columns[position], nil
+	column := e.table.Columns[position]
+	if value.State == analytics.Suppressed && column.N != "" && column.N != column.Name {
+		value.State = analytics.Hidden
+	}
+	return value, column, nil
 }
 
 func (e *evaluation) row(pairs ...string) (*Row, error) {

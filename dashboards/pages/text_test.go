@@ -13,10 +13,10 @@ func municipalities(states ...analytics.State) *analytics.Table {
 		Analysis: &analytics.Analysis{ID: "hjartsvikt/prevalens_kommun", Title: "Prevalens per kommun"},
 		Columns: []analytics.Column{
 			{Name: "municipality_code", Type: analytics.Text, Labels: map[string]string{"1315": "Hylte", "1380": "Halmstad"}},
-			{Name: "persons", Type: analytics.Integer, Unit: analytics.Units["personer"]},
+			{Name: "persons", Type: analytics.Integer, Unit: analytics.Units["personer"], N: "persons"},
 			{Name: "residents", Type: analytics.Integer, Unit: analytics.Units["invånare"]},
-			{Name: "standardised", Type: analytics.Decimal, Unit: analytics.Units["procent"]},
-			{Name: "low", Type: analytics.Decimal, Unit: analytics.Units["procent"]},
+			{Name: "standardised", Type: analytics.Decimal, Unit: analytics.Units["procent"], N: "persons"},
+			{Name: "low", Type: analytics.Decimal, Unit: analytics.Units["procent"], N: "persons"},
 			{Name: "high", Type: analytics.Decimal, Unit: analytics.Units["procent"]},
 			{Name: "cost_sek", Type: analytics.Decimal, Unit: analytics.Units["kr"]},
 		},
@@ -86,6 +86,22 @@ func TestTextsOverHiddenCellsSayTheWordAndAreNotSound(t *testing.T) {
 		}
 		if got := strings.ReplaceAll(text.String, "\u00a0", "_"); got != c.want || text.Sound() {
 			t.Errorf("%s = %q (sound %v), want %q and not sound", c.source, got, text.Sound(), c.want)
+		}
+	}
+}
+
+func TestOnlyACountIsSaidToBeBelowTheBound(t *testing.T) {
+	few := municipalities(analytics.Suppressed, analytics.Present, analytics.Suppressed, analytics.Suppressed)
+	for source, want := range map[string]string{
+		`{{(last).Num "persons"}} personer`:                                "<5 personer",
+		`{{(last).Show "standardised"}}`:                                   "dold",
+		`{{(last).Dec 0 "standardised"}} år`:                               "dold år",
+		`{{(last).Av "persons" "residents"}}, {{(last).Ki "low" "high"}}.`: "<5_av_10_612.",
+		`{{(last).Num "persons"}}, {{(last).Ki "low" "high"}}, se nedan.`:  "<5, se nedan.",
+	} {
+		text, err := WriteText(source, few, asIs)
+		if got := strings.ReplaceAll(text.String, "\u00a0", "_"); err != nil || got != want || text.State != analytics.Suppressed {
+			t.Errorf("%s = %q (state %v, %v), want %q", source, got, text.State, err, want)
 		}
 	}
 }
