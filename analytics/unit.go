@@ -16,6 +16,8 @@ var Units = map[string]Unit{
 	"väntat_antal":  {Name: "väntat_antal", Scale: 1, Decimals: 1},
 	"dagar":         {Name: "dagar", Suffix: "dagar", Scale: 1},
 	"medeldagar":    {Name: "medeldagar", Suffix: "dagar", Scale: 1, Decimals: 1},
+	"dygn":          {Name: "dygn", Suffix: "dygn", Scale: 1}, // of care, as Vårddygn
+	"medeldygn":     {Name: "medeldygn", Suffix: "dygn", Scale: 1, Decimals: 1},
 	"år":            {Name: "år", Suffix: "år", Scale: 1, Decimals: 1},
 	"årtal":         {Name: "årtal", Scale: 1},
 	"procent":       {Name: "procent", Suffix: "%", Scale: 100, Decimals: 1},

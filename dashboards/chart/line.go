@@ -36,6 +36,11 @@ func drawLine(r *reader) (*drawing, error) {
 			d.x.half = &axis{AxisLabel: &axisLabel{Interval: formatterName("every", strconv.Itoa(every), "0")}}
 		}
 	}
+	if column := r.column("x"); column.Unit.Name == "antal" { // a number says nothing without what it counts
+		d.x.Name, d.x.NameLocation, d.x.NameGap = lowerLabel(*column), "middle", 26
+		d.x.NameTextStyle = &textStyle{Color: tokenInk3, FontSize: 12}
+		d.grid.Bottom, d.narrow.Grid.Bottom = 24, 24
+	}
 	d.narrow.YAxis = span.sparse()
 	if line := r.referenceLine(false); line != nil {
 		d.series[0].MarkLine = line

@@ -132,5 +132,5 @@ func withSuffix(number, suffix string) string {
 	if suffix == "" || number == wordMissing {
 		return number
 	}
-	return number + NoBreak + suffix
+	return number + NoBreak + strings.ReplaceAll(suffix, "1 000", "1"+NoBreak+"000")
 }

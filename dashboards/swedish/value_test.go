@@ -79,7 +79,7 @@ func TestColumnsDecideHowTheirValuesAreWritten(t *testing.T) {
 	}{
 		{number("personer"), analytics.Value{Number: 6955}, "6\u00a0955", "6\u00a0955\u00a0personer"},
 		{number("procent"), analytics.Value{Number: 2.003}, "2,0\u00a0%", "2,0\u00a0%"},
-		{number("promille"), analytics.Value{Number: 3.31}, "3,3", "3,3\u00a0per 1 000"},
+		{number("promille"), analytics.Value{Number: 3.31}, "3,3", "3,3\u00a0per 1\u00a0000"},
 		{number("årtal"), analytics.Value{Number: 2024}, "2024", "2024"},
 		{number("kr"), analytics.Value{Number: 251_300}, "251\u00a0300\u00a0kr", "251\u00a0tkr"},
 		{number("vikt"), analytics.Value{Number: 1.23456}, "1,2346", "1,2346"},

@@ -11,7 +11,7 @@
 -- column: provider VARCHAR kod Utförare; labels=values.utforare
 -- column: contacts BIGINT antal Vårdkontakter; n=contacts
 -- column: patients BIGINT personer Patienter; n=patients
--- column: days BIGINT dagar Vårddygn; n=patients
+-- column: days BIGINT dygn Vårddygn; n=patients
 -- column: cost_sek DOUBLE kr Kostnad; n=patients
 -- derive: cost_per_patient = mean(cost_sek, patients) -> kr Kostnad per patient
 -- chart: table

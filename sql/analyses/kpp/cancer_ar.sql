@@ -9,7 +9,7 @@
 -- column: year BIGINT årtal År
 -- column: contacts BIGINT antal Vårdkontakter; n=contacts
 -- column: patients BIGINT personer Patienter; n=patients
--- column: days BIGINT dagar Vårddygn; n=patients
+-- column: days BIGINT dygn Vårddygn; n=patients
 -- column: cost_sek DOUBLE kr Kostnad; n=patients
 -- derive: cost_per_patient = mean(cost_sek, patients) -> kr Kostnad per patient
 -- chart: bar x=cost_sek y=cancer_type series=year

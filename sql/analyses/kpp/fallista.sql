@@ -19,7 +19,7 @@
 -- column: above_limit_sek DOUBLE kr Över gräns
 -- column: outcome VARCHAR kod Fall; labels=values.fall
 -- column: origin VARCHAR kod Gränsen vilar på; labels=kpp_limit.gransgrund
--- column: days BIGINT dagar Vårddygn
+-- column: days BIGINT dygn Vårddygn
 -- column: limit_days BIGINT dagar Vårdtidsgräns
 -- column: care_form VARCHAR kod Vårdform; labels=kpp_contact.vardform
 -- column: main_diagnosis VARCHAR kod Huvuddiagnos

@@ -17,7 +17,7 @@
 -- column: contacts DOUBLE antal Vårdkontakter; n=base_contacts
 -- column: contacts_low DOUBLE antal Vårdkontakter, lägst av tre basår; n=base_contacts
 -- column: contacts_high DOUBLE antal Vårdkontakter, högst av tre basår; n=base_contacts
--- column: days DOUBLE dagar Vårddygn; n=base_contacts
+-- column: days DOUBLE dygn Vårddygn; n=base_contacts
 -- column: cost_sek DOUBLE kr Kostnad; n=base_contacts
 -- column: cost_low DOUBLE kr Kostnad, lägst av tre basår; n=base_contacts
 -- column: cost_high DOUBLE kr Kostnad, högst av tre basår; n=base_contacts

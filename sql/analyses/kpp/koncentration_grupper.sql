@@ -14,7 +14,7 @@
 -- column: all_patients BIGINT personer Alla patienter; n=all_patients hidden=yes
 -- column: inpatient_cost_sek DOUBLE kr Kostnad i slutenvård; n=patients
 -- column: contacts BIGINT antal Vårdkontakter; n=patients
--- column: days BIGINT dagar Vårddygn; n=patients
+-- column: days BIGINT dygn Vårddygn; n=patients
 -- column: age_sum BIGINT år Summa av åldrar; n=patients_with_age hidden=yes
 -- column: patients_with_age BIGINT personer Patienter med känd ålder; n=patients_with_age hidden=yes
 -- column: also_year_before BIGINT personer Också året före; n=also_year_before
@@ -22,7 +22,7 @@
 -- derive: share = ratio(cost_sek, all_cost_sek) -> procent Andel av kostnaden
 -- derive: inpatient_share = ratio(inpatient_cost_sek, cost_sek) -> procent Andel slutenvård
 -- derive: contacts_per_patient = mean(contacts, patients) -> kvot Vårdkontakter per patient
--- derive: days_per_patient = mean(days, patients) -> medeldagar Vårddygn per patient
+-- derive: days_per_patient = mean(days, patients) -> medeldygn Vårddygn per patient
 -- derive: mean_age = mean(age_sum, patients_with_age) -> år Medelålder
 -- derive: again, again_low, again_high = wilson(also_year_before, patients) -> procent Andel också året före
 -- chart: table

@@ -13,7 +13,7 @@
 -- column: persons BIGINT personer Personer i gruppen; n=persons
 -- column: persons_with_contact BIGINT personer Personer med vårdkontakt; n=persons_with_contact
 -- column: contacts BIGINT antal Vårdkontakter; n=persons_with_contact
--- column: days BIGINT dagar Vårddygn; n=persons_with_contact
+-- column: days BIGINT dygn Vårddygn; n=persons_with_contact
 -- column: cost_sek DOUBLE kr Kostnad; n=persons_with_contact
 -- derive: cost_per_person = mean(cost_sek, persons) -> kr Kostnad per person i gruppen
 -- derive: contacts_per_person = mean(contacts, persons) -> kvot Vårdkontakter per person i gruppen

@@ -11,8 +11,9 @@
 -- column: set_id VARCHAR kod Läkemedelsgrupp; labels=codes
 -- column: numerator BIGINT personer Behandlade; n=numerator
 -- column: denominator BIGINT personer Personer; n=denominator
+-- column: preliminary BOOLEAN - Preliminärt
 -- derive: share, share_low, share_high = wilson(numerator, denominator) -> procent Andel
--- chart: line x=year y=share series=set_id n=numerator N=denominator
+-- chart: line x=year y=share series=set_id n=numerator N=denominator prelim=preliminary
 -- direction: high
 -- source: ATC enligt domänens avsnitt 3.4
 -- owner: Klarsyn, vårdförlopp
@@ -62,7 +63,8 @@ SELECT
     asked.year,
     sets.set_id,
     coalesce(numerators.persons, 0) AS numerator,
-    coalesce(denominators.persons, 0) AS denominator
+    coalesce(denominators.persons, 0) AS denominator,
+    asked.reference_date < make_date(asked.year, 12, 31) AS preliminary
 FROM asked
 CROSS JOIN sets
 LEFT JOIN numerators ON numerators.year = asked.year AND numerators.set_id = sets.set_id

@@ -6,11 +6,11 @@
 -- ignores: avliden Avlidna ingår alltid.
 -- column: drg VARCHAR - DRG
 -- column: stays BIGINT antal Vårdtillfällen; n=stays
--- column: days BIGINT dagar Vårddygn; n=stays
+-- column: days BIGINT dygn Vårddygn; n=stays
 -- column: cost_sek DOUBLE kr Kostnad; n=stays
--- derive: mean_days = mean(days, stays) -> medeldagar Medelvårdtid
+-- derive: mean_days = mean(days, stays) -> medeldygn Medelvårdtid
 -- derive: mean_cost = mean(cost_sek, stays) -> kr Kostnad per vårdtillfälle
--- chart: bar x=stays y=drg sort=value
+-- chart: bar x=stays y=drg
 -- direction: neutral
 -- source: Domänens avsnitt 1.6
 -- owner: Klarsyn, vårdförlopp

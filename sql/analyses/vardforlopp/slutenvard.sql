@@ -7,9 +7,9 @@
 -- ignores: avliden Avlidna ingår alltid.
 -- column: month VARCHAR månad Månad
 -- column: stays BIGINT antal Vårdtillfällen; n=stays
--- column: days BIGINT dagar Vårddygn; n=stays
+-- column: days BIGINT dygn Vårddygn; n=stays
 -- column: unplanned BIGINT antal Oplanerade; n=unplanned
--- derive: mean_days = mean(days, stays) -> medeldagar Medelvårdtid
+-- derive: mean_days = mean(days, stays) -> medeldygn Medelvårdtid
 -- derive: unplanned_share = ratio(unplanned, stays) -> procent Andel oplanerade
 -- chart: bar x=month y=stays
 -- direction: neutral

@@ -7,13 +7,13 @@
 -- ignores: avliden Avlidna ingår alltid.
 -- column: hospital VARCHAR kod Sjukhus; labels=pathway_contact.sjukhus
 -- column: stays BIGINT antal Vårdtillfällen; n=stays
--- column: days BIGINT dagar Vårddygn; n=stays
+-- column: days BIGINT dygn Vårddygn; n=stays
 -- column: unplanned BIGINT antal Oplanerade; n=unplanned
 -- column: cost_sek DOUBLE kr Kostnad; n=stays
 -- column: limited BIGINT antal Med kostnadsgräns; n=limited
 -- column: outliers BIGINT antal Ytterfall; n=outliers
 -- column: outlier_cost_sek DOUBLE kr Kostnad för ytterfall; n=outliers
--- derive: mean_days = mean(days, stays) -> medeldagar Medelvårdtid
+-- derive: mean_days = mean(days, stays) -> medeldygn Medelvårdtid
 -- derive: unplanned_share = ratio(unplanned, stays) -> procent Andel oplanerade
 -- derive: outlier_share, outlier_low, outlier_high = wilson(outliers, limited) -> procent Andel ytterfall
 -- chart: bar x=stays y=hospital sort=value

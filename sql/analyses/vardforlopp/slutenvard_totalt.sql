@@ -7,13 +7,13 @@
 -- ignores: avliden Avlidna ingår alltid.
 -- column: stays BIGINT antal Vårdtillfällen; n=stays
 -- column: persons BIGINT personer Personer; n=persons
--- column: days BIGINT dagar Vårddygn; n=stays
+-- column: days BIGINT dygn Vårddygn; n=stays
 -- column: unplanned BIGINT antal Oplanerade; n=unplanned
 -- column: cost_sek DOUBLE kr Kostnad; n=stays
 -- column: limited BIGINT antal Med kostnadsgräns; n=limited
 -- column: outliers BIGINT antal Ytterfall; n=outliers
 -- column: outlier_cost_sek DOUBLE kr Kostnad för ytterfall; n=outliers
--- derive: mean_days = mean(days, stays) -> medeldagar Medelvårdtid
+-- derive: mean_days = mean(days, stays) -> medeldygn Medelvårdtid
 -- derive: unplanned_share, unplanned_low, unplanned_high = wilson(unplanned, stays) -> procent Andel oplanerade
 -- derive: outlier_share, outlier_low, outlier_high = wilson(outliers, limited) -> procent Andel ytterfall
 -- derive: outlier_cost_share = ratio(outlier_cost_sek, cost_sek) -> procent Ytterfallens andel av kostnaden

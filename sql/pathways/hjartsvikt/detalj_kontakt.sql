@@ -1,5 +1,6 @@
 -- title: Detalj vårdkontakter
--- about: En rad per vårdkontakt med hjärtsviktsdiagnos som börjar i perioden. Ytterfall är en kostnad över den levererade kostnadsgränsen; saknas gräns eller kostnad är svaret tomt.
+-- about: En rad per vårdkontakt med hjärtsviktsdiagnos som börjar i perioden. Ytterfall är en kostnad över den levererade kostnadsgränsen; saknas gräns eller kostnad är svaret tomt. Ett besök slutar
+--    dagen det börjar.
 -- grain: one row per contact
 -- from: pathway_contact
 -- param: pathway VARCHAR - vårdförlopp
@@ -29,7 +30,7 @@ SELECT
     person.patient_id,
     selected.contact_id,
     selected.started_on,
-    selected.ended_on,
+    CASE WHEN selected.care_form = 'inpatient' THEN selected.ended_on ELSE coalesce(selected.ended_on, selected.started_on) END AS ended_on,
     selected.care_form,
     selected.unit_name,
     selected.main_diagnosis,

@@ -16,7 +16,7 @@
 -- column: gaps VARCHAR - Luckor
 -- column: last_ukg_on DATE datum Senaste UKG
 -- column: contacts BIGINT antal Kontakter 12 mån
--- column: days BIGINT dagar Vårddygn 12 mån
+-- column: days BIGINT dygn Vårddygn 12 mån
 -- column: cost_sek DOUBLE kr Kostnad 12 mån
 -- chart: table
 -- direction: neutral
