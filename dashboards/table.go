@@ -80,6 +80,9 @@ func (r *request) emptiedBy(selection analytics.Selection) string {
 	if len(parts) == 0 {
 		return "Inga rader svarar mot det förvalda urvalet."
 	}
+	if len(parts) == 1 {
+		return "Ingen rad har " + parts[0] + ". Ta bort valet."
+	}
 	return "Ingen rad har samtidigt " + strings.Join(parts, " och ") + ". Ta bort ett val."
 }
 
