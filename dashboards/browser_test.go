@@ -294,6 +294,14 @@ func TestKeyboardReachesHelpSearchTablesAndChartPoints(t *testing.T) {
 	b.drawn()
 	b.do(chromedp.KeyEvent("t"))
 	b.await("table", "document.querySelector('#f-prevalens-kommun').dataset.view === 'table'")
+	eval[any](b, "(m => { m.open = true; m.querySelector('[data-about]').focus(); })(document.querySelector('#f-prevalens-kommun .menu')); true")
+	b.do(chromedp.KeyEvent(kb.Enter))
+	b.await("the definition", "document.getElementById('ruta').open")
+	b.do(chromedp.KeyEvent(kb.Escape))
+	b.await("focus back at the menu that led there", "document.activeElement.matches('#f-prevalens-kommun .menu > summary')")
+	eval[any](b, "[...document.querySelectorAll('.chip')].find(e => e.textContent.includes('Kommun')).querySelector('a').focus(); true")
+	b.do(chromedp.KeyEvent(kb.Enter))
+	b.await("the choice taken away and focus on the next", "!location.search.includes('kommun=') && document.activeElement.matches('.chip a')")
 	if messages := b.said(); len(messages) > 0 {
 		t.Errorf("console: %v", messages)
 	}

@@ -60,7 +60,7 @@ function draw(box) {
 // forPaper draws a chart for the printed page: nothing is laid out for it yet, so the size is told. A panel is 676 px wide
 // inside the margins of A4, its sides half of that. Rows stand closer than on the screen, so that a page holds two panels or three.
 function forPaper({ chart, data }, box) {
-  chart.resize({ width: box.closest('.panel.two .pside') ? 336 : 676, height: Math.min(Math.max(0.7 * data.height, 180), 520) });
+  chart.resize({ width: box.closest('.panel.two .pside') ? 336 : 676, height: Math.min(Math.max(0.7 * data.height, 200), 520) });
 }
 
 // fitHeight gives the chart one of the heights that the style sheet knows.

@@ -132,6 +132,7 @@ function remember(focus) {
   return {
     focus: focus || (active && (active.dataset?.id || active.id)),
     panel: active && active.closest && active.closest('[data-panel]')?.id,
+    chip: [...document.querySelectorAll('.chip a')].indexOf(active),
     pane: document.getElementById('filter')?.open,
     dims: Object.fromEntries([...document.querySelectorAll('.dim')].map((d) => [d.dataset.dim, d.open])),
     seek: document.getElementById('sokvarde')?.value,
@@ -152,7 +153,9 @@ function restore(keep) {
   const seek = document.getElementById('sokvarde');
   if (seek && keep.seek) { seek.value = keep.seek; seek.dispatchEvent(new Event('input', { bubbles: true })); }
   const target = keep.focus && (document.querySelector('[data-id="' + CSS.escape(keep.focus) + '"]') || document.getElementById(keep.focus));
+  const chips = [...document.querySelectorAll('.chip a')];
   if (target) target.focus({ preventScroll: true });
+  else if (keep.chip >= 0) (chips[Math.min(keep.chip, chips.length - 1)] || document.querySelector('.selbar .clear'))?.focus({ preventScroll: true });
   else if (keep.panel) document.querySelector('#' + CSS.escape(keep.panel) + ' .chartbox')?.focus({ preventScroll: true });
 }
 

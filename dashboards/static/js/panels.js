@@ -96,6 +96,7 @@ async function openAbout(link) {
     const body = document.getElementById('ruta-b');
     body.replaceChildren(...[...next.children].map((child) => document.adoptNode(child)));
     body.id = 'ruta-b';
+    (link.closest('details.menu')?.querySelector('summary') || link).focus({ preventScroll: true }); // where focus goes back to: the link itself is folded away with its menu
     dialog.showModal();
     const part = new URL(link.href).hash.slice(1);
     const target = part && body.querySelector('#' + CSS.escape(part));
