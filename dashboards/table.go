@@ -152,8 +152,11 @@ func cells(table *analytics.Table, row []analytics.Value) []pages.Cell {
 		cell := pages.Cell{Text: bare(swedish.Cell(value, column), column), Class: "num"}
 		if !numeric(column) {
 			cell.Class = ""
-			if len([]rune(cell.Text)) > 20 {
+			switch {
+			case len([]rune(cell.Text)) > 20:
 				cell.Class = "wrap"
+			case column.Type == analytics.Date:
+				cell.Class = "day"
 			}
 		}
 		switch value.State {

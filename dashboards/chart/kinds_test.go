@@ -211,6 +211,20 @@ func TestNoNameInAFunnelStandsOverAnother(t *testing.T) {
 	}
 }
 
+func TestANameAtALinesEndFoldsBeforeItIsCut(t *testing.T) {
+	for name, want := range map[string]string{
+		"MRA": "MRA", "Basbehandling": "Basbehandling", "SGLT2-hämmare": "SGLT2-|hämmare", "Fyra av fyra": "Fyra|av fyra",
+		"Hallands sjukhus Varberg": "Hallands|sjukhus Varb…", "Universitetssjukhuset": "Universitets…",
+	} {
+		if got := strings.Join(folded(name), "|"); got != want {
+			t.Errorf("%s is written %s, want %s", name, got, want)
+		}
+	}
+	if short, long := endRoom([]string{"MRA"}), endRoom([]string{"MRA", "Basbehandling"}); short != endWidthNarrow+10 || long < 6*13+10 {
+		t.Errorf("room %v and %v", short, long)
+	}
+}
+
 func TestFunnelLimitsPassThroughTheUnitsOwn(t *testing.T) {
 	example := examples()["funnel"]
 	figure := example.draw(t)

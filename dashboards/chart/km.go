@@ -44,7 +44,7 @@ func drawKM(r *reader) (*drawing, error) {
 	d.x = r.dayAxis(last, names)
 	d.grid, d.narrow.Grid = newGrid(12, 26, 14, 24), ptr(newGrid(8, 20, 14, 24))
 	if len(names) > 1 {
-		d.grid.Right, d.narrow.Grid.Right = endWidth+14, endWidthNarrow+10
+		d.grid.Right, d.narrow.Grid.Right = endWidth+14, endRoom(names)
 	}
 	d.narrow.YAxis = y.sparse()
 	return d, nil

@@ -31,7 +31,7 @@ func drawLine(r *reader) (*drawing, error) {
 	d.x, d.narrow.XAxis = timeAxis(*r.column("x"), c.labels, false)
 	d.grid, d.narrow.Grid = newGrid(8, 22, 16, 6), ptr(newGrid(2, 16, 16, 4))
 	if named {
-		d.grid.Right, d.narrow.Grid.Right = endWidth+14, endWidthNarrow+10
+		d.grid.Right, d.narrow.Grid.Right = endWidth+14, endRoom(c.series)
 		if every := 1 + (len(c.labels)-1)/7; r.column("x").Unit.Name == "årtal" && every > 1 { // beside names there is no room for all
 			d.x.half = &axis{AxisLabel: &axisLabel{Interval: formatterName("every", strconv.Itoa(every), "0")}}
 		}

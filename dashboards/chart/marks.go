@@ -29,16 +29,51 @@ func endLabel(name, number, color string) *label {
 	if number != "" {
 		l.Formatter, l.narrow = literal(name+" "+number), literal(strings.TrimSuffix(name, " gräns")+"\n"+number)
 	}
-	if len([]rune(name)) > 9 && number == "" { // as much as small screens have room for
-		l.narrow = literal(strings.TrimSpace(string([]rune(name)[:8])) + "…")
+	if number == "" {
+		l.narrow = literal(strings.Join(folded(name), "\n"))
 	}
 	return l
+}
+
+// folded is a name as small screens have room for: on two lines, and what is still too long cut short.
+func folded(name string) []string {
+	letters, best := []rune(name), 0
+	if len(letters) <= 9 {
+		return []string{name}
+	}
+	for i, letter := range letters[:len(letters)-1] {
+		if (letter == ' ' || letter == '-') && max(i, len(letters)-i) < max(best, len(letters)-best) {
+			best = i + 1
+		}
+	}
+	lines := []string{string(letters)}
+	if best > 0 {
+		lines = []string{strings.TrimSpace(string(letters[:best])), string(letters[best:])}
+	}
+	for i, line := range lines {
+		if letters := []rune(line); len(letters) > narrowLetters {
+			lines[i] = strings.TrimSpace(string(letters[:narrowLetters-1])) + "…"
+		}
+	}
+	return lines
+}
+
+// endRoom is the room that names at the ends of lines take on a small screen.
+func endRoom(names []string) float64 {
+	longest := 0
+	for _, name := range names {
+		for _, line := range folded(name) {
+			longest = max(longest, len([]rune(line)))
+		}
+	}
+	return max(endWidthNarrow, 6.2*float64(longest)) + 10
 }
 
 // Room for the names at the ends of lines.
 const (
 	endWidth       = 112
 	endWidthNarrow = 58
+	narrowLetters  = 13 // on a line
 )
 
 // referenceLine is riket (or another reference), dashed across the figure, with its name and number on it.
