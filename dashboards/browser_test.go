@@ -13,6 +13,7 @@ import (
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -321,6 +322,23 @@ func TestWithoutScriptsTablesAreShownAndFiltersAreLinks(t *testing.T) {
 	}
 	b.do(chromedp.Click(`a.val[data-id="kon=K"]`))
 	b.do(chromedp.WaitVisible(`a.val.on[data-id="kon=K"]`))
+}
+
+func TestWhereTheDrawingLibraryDoesNotComeTablesAreShown(t *testing.T) {
+	b := newTab(t, serve(t, nil))
+	b.size(1440, 1000)
+	b.do(chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		if _, err := cdp.Call(ctx, target, network.Enable, network.EnableParams{}); err != nil {
+			return err
+		}
+		_, err := cdp.Call(ctx, target, network.SetBlockedURLs, network.SetBlockedURLsParams{URLPatterns: []*network.BlockPattern{{URLPattern: "*://*:*/*/echarts.min.js", Block: true}}})
+		return err
+	}))
+	b.do(chromedp.Navigate(b.base + "/hjartsvikt/dashboard"))
+	b.await("tables in place of charts", "document.querySelector('#f-prevalens-kommun .tw').tabIndex === 0 && document.querySelector('#f-prevalens-kommun .tw').offsetParent && document.querySelector('#f-prevalens-kommun .figure').offsetParent === null")
+	if eval[bool](b, "[...document.querySelectorAll('[data-panel] [data-act=table]')].length > 0") {
+		t.Error("a chart that cannot be drawn is offered")
+	}
 }
 
 func TestFiguresThatAreLateComeByThemselves(t *testing.T) {

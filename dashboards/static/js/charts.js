@@ -24,11 +24,21 @@ export function startCharts() {
 // drawCharts draws what is new below root and forgets what is gone.
 export function drawCharts(root) {
   drawn.forEach((state, box) => { if (!box.isConnected) { state.watch.disconnect(); state.chart.dispose(); drawn.delete(box); } });
-  if (!window.echarts) return;
+  if (!window.echarts) { undrawn(root); return; }
   const boxes = [...root.querySelectorAll('[data-chart]')].filter((box) => !drawn.has(box));
   const start = () => boxes.forEach((box) => { if (box.isConnected && !drawn.has(box)) draw(box); });
   if (document.fonts && document.fonts.status !== 'loaded') Promise.race([document.fonts.ready, new Promise((done) => setTimeout(done, 800))]).then(start);
   else start();
+}
+
+// undrawn shows the tables where the drawing library did not come.
+function undrawn(root) {
+  root.querySelectorAll('[data-panel]:has([data-chart])').forEach((panel) => {
+    panel.dataset.view = 'table';
+    panel.dataset.tableonly = '';
+    panel.querySelectorAll('.backto, .menu li:has([data-act=table])').forEach((e) => e.remove());
+    panel.querySelectorAll('.tw').forEach((e) => e.setAttribute('tabindex', '0'));
+  });
 }
 
 function draw(box) {
