@@ -225,6 +225,9 @@ func (s *space) suggest(key string) string {
 	names := make([]string, len(values))
 	for i, value := range values {
 		names[i] = value.URL
+		if label := strings.ReplaceAll(value.Label, "–", "-"); label != "" && !strings.HasPrefix(strings.ToLower(label), strings.ToLower(value.URL)) {
+			names[i] += " (" + value.Label + ")" // 1380 (Halmstad)
+		}
 	}
 	return " Det finns " + listed(names) + "."
 }

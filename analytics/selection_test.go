@@ -34,6 +34,7 @@ func TestParseNamesWhatItDoesNotKnow(t *testing.T) {
 	for _, test := range []struct{ query, want string }{
 		{"klinik=x", "”klinik” är inget filter här. Det finns ar, manad, kon, ort och diagnos."},
 		{"kon=X", "”X” är inget värde för Kön. Det finns K och M."},
+		{"ort=vast", "”vast” är inget värde för Ort. Det finns norr, soder (Söderort) och oster (Österort)."},
 		{"ar=1999", "”1999” är inget värde för År. Det finns 2024, 2023 och 2022."},
 		{"manad=2024-11", "”2024-11” är inget värde för År-månad."},
 		{"kon=K&kon=-M", "Kön kan inte både väljas och väljas bort."},
