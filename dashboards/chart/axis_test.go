@@ -138,3 +138,29 @@ func TestYearsBesideNamedLinesAreThinnedEvenly(t *testing.T) {
 		}
 	}
 }
+
+func TestBarsOfMoneyAreWrittenInTheScaleOfTheirAxis(t *testing.T) {
+	costs := table([]analytics.Column{textual("side", "-", "Tid"), decimal("cost", "kr", "Kostnad")}, []any{"Före", 110097.0}, []any{"Efter", 51117.0})
+	spec, _ := Parse("bar x=side y=cost")
+	figure, err := Option(costs, spec, Settings{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"fmt:text|110\u00a0tkr", "fmt:text|51\u00a0tkr"} {
+		if !strings.Contains(string(figure.Option), want) {
+			t.Errorf("no bar says %s", want)
+		}
+	}
+}
+
+func TestALineOfEqualNumbersStandsOnZero(t *testing.T) {
+	users := table([]analytics.Column{textual("month", "månad", "Månad"), whole("active", "personer", "Aktiva")}, []any{"2024-01", 5}, []any{"2024-02", 5})
+	spec, _ := Parse("line x=month y=active")
+	figure, err := Option(users, spec, Settings{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if o := parsed(t, figure); o.YAxis.Min != 0 {
+		t.Errorf("axis from %v", o.YAxis.Min)
+	}
+}

@@ -142,7 +142,11 @@ func (b *bars) valueLabel(row int) *label {
 	if len(b.cross.series) > 1 || b.has("low") || (!b.lying && len(b.labels) > 8) {
 		return nil
 	}
-	l := &label{Show: true, Position: "top", Formatter: literal(b.write(row, "value")), Color: tokenInk, FontSize: 12, FontWeight: 600}
+	text := b.write(row, "value")
+	if v := b.number(row, "value"); v != nil && b.unit("value").Name == "kr" { // in the scale of the axis, so that bars can be compared
+		text = newSpan(b.unit("value"), true, b.axisNumbers()...).scale.Format(*v)
+	}
+	l := &label{Show: true, Position: "top", Formatter: literal(text), Color: tokenInk, FontSize: 12, FontWeight: 600}
 	if b.lying {
 		l.Position, l.Distance = "right", 6
 	}

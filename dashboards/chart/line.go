@@ -49,7 +49,7 @@ func drawLine(r *reader) (*drawing, error) {
 	return d, nil
 }
 
-// narrowRange reports whether a line's numbers differ by less than a fourth of the largest: then its axis is cut.
+// narrowRange reports whether a line's numbers differ, but by less than a fourth of the largest: then its axis is cut.
 func (r *reader) narrowRange(names ...string) bool {
 	low, high := 0.0, 0.0
 	for i, v := range slices.DeleteFunc(r.numbers(names...), func(v *float64) bool { return v == nil }) {
@@ -58,7 +58,7 @@ func (r *reader) narrowRange(names ...string) bool {
 		}
 		low, high = min(low, *v), max(high, *v)
 	}
-	return low > 0 && high-low < high/4
+	return low > 0 && high > low && high-low < high/4
 }
 
 // addLine adds one line with its interval, and its preliminary end as a dashed stretch to an open mark.
