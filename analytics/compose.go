@@ -103,6 +103,9 @@ func (c *composer) parameters(used map[string]bool, period Period) error {
 		if !chosen {
 			return badRequest(key, "", "%s saknar värde.", definition.Label)
 		}
+		if !used[definition.Param] {
+			continue
+		}
 		value, err := paramValue(definition.Type, data)
 		if err != nil {
 			return fmt.Errorf("choice %s of %s: %w", key, c.analysis.ID, err)

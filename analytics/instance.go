@@ -16,18 +16,19 @@ import (
 
 // An instance is one snapshot, open and locked, with what requests need to know of it.
 type instance struct {
-	catalogue *Catalogue
-	db        *stdsql.DB
-	info      snapshotInfo
-	calendar  calendar
-	policy    disclosure.Policy
-	data      map[valueKey][]dimensionValue
-	spaces    map[string]*space                 // by page id; "" for analyses outside every page
-	filled    map[string]bool                   // tables with rows, of those that decide a default
-	named     map[*PageChoice]map[string]string // data value → label, of choices that the snapshot names
-	states    *stateStore
-	holders   atomic.Int64  // requests, and one for being current
-	closed    chan struct{} // closed when the file is
+	catalogue  *Catalogue
+	db         *stdsql.DB
+	statements *duck.Statements // of figures
+	info       snapshotInfo
+	calendar   calendar
+	policy     disclosure.Policy
+	data       map[valueKey][]dimensionValue
+	spaces     map[string]*space                 // by page id; "" for analyses outside every page
+	filled     map[string]bool                   // tables with rows, of those that decide a default
+	named      map[*PageChoice]map[string]string // data value → label, of choices that the snapshot names
+	states     *stateStore
+	holders    atomic.Int64  // requests, and one for being current
+	closed     chan struct{} // closed when the file is
 }
 
 // snapshotInfo is the row of snapshot_info.
@@ -45,6 +46,10 @@ type valueKey struct{ mart, key string }
 // A dimensionValue is one row of dimension_value.
 type dimensionValue struct{ URL, Data, Label string }
 
+// keptStatements is how many statements stay prepared: the figures of some sheets, with a few ways of setting their filters. On a region's
+// data one takes half a megabyte.
+const keptStatements = 128
+
 func openInstance(ctx context.Context, options Options, catalogue *Catalogue, path string) (*instance, error) {
 	if path == "" {
 		return nil, errors.New("no snapshot is published")
@@ -55,7 +60,7 @@ func openInstance(ctx context.Context, options Options, catalogue *Catalogue, pa
 	if err != nil {
 		return nil, err
 	}
-	i := &instance{catalogue: catalogue, db: db, policy: options.Policy, data: map[valueKey][]dimensionValue{}, spaces: map[string]*space{}, states: newStateStore(), closed: make(chan struct{})}
+	i := &instance{catalogue: catalogue, db: db, statements: duck.NewStatements(db, keptStatements), policy: options.Policy, data: map[valueKey][]dimensionValue{}, spaces: map[string]*space{}, states: newStateStore(), closed: make(chan struct{})}
 	i.holders.Store(1)
 	if err := i.load(ctx); err != nil {
 		db.Close()

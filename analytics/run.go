@@ -172,7 +172,12 @@ func (i *instance) read(ctx context.Context, composed query, columns []Column) (
 		casts[n] = "CAST(" + name + " AS " + sqlTypeOf(column.Type) + ") AS " + name
 	}
 	text := "SELECT " + strings.Join(casts, ", ") + " FROM (\n" + composed.executable() + "\n)"
-	rows, err := i.db.QueryContext(ctx, text, composed.arguments()...)
+	statement, err := i.statements.Prepare(ctx, text)
+	if err != nil {
+		return nil, err
+	}
+	defer statement.Release()
+	rows, err := statement.QueryContext(ctx, composed.arguments()...)
 	if err != nil {
 		return nil, err
 	}
