@@ -184,28 +184,27 @@ func overdispersion(scores, spreads []float64) (phi, tau2 float64) {
 // binomialLimits are the shares that chance exceeds with probability Φ(−z) in each direction when n persons have the
 // property with probability target, interpolated between whole counts.
 func binomialLimits(n, target, z float64) (low, high float64) {
-	tail := distuv.UnitNormal.CDF(-z)
-	return binomialQuantile(n, target, tail) / n, binomialQuantile(n, target, 1-tail) / n
+	return binomialQuantile(n, target, -z) / n, binomialQuantile(n, target, z) / n
 }
 
-func binomialQuantile(n, p, probability float64) float64 {
+// binomialQuantile is the interpolated quantile of probability Φ(z). The least count that reaches it is looked for from where a normal
+// distribution, corrected for skewness (Cornish and Fisher's first term), has it: a step or two away.
+func binomialQuantile(n, p, z float64) float64 {
 	if p <= 0 || p >= 1 {
 		return n * p
 	}
 	distribution := distuv.Binomial{N: n, P: p}
-	below := -1.0 // largest count known to be under the quantile
-	reached := n
-	for reached-below > 1 {
-		middle := math.Floor((below + reached) / 2)
-		if distribution.CDF(middle) >= probability {
-			reached = middle
-		} else {
-			below = middle
-		}
+	probability := distuv.UnitNormal.CDF(z)
+	near := n*p + z*math.Sqrt(n*p*(1-p)) + (z*z-1)*(1-2*p)/6
+	reached := min(max(math.Round(near), 0), n)
+	at, under := distribution.CDF(reached), distribution.CDF(reached-1)
+	for at < probability && reached < n {
+		reached++
+		at, under = distribution.CDF(reached), at
 	}
-	at, under := distribution.CDF(reached), 0.0
-	if reached > 0 {
-		under = distribution.CDF(reached - 1)
+	for under >= probability {
+		reached--
+		at, under = under, distribution.CDF(reached-1)
 	}
 	return max(reached-(at-probability)/(at-under), 0)
 }

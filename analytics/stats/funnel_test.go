@@ -2,8 +2,11 @@ package stats
 
 import (
 	"errors"
+	"fmt"
 	"math"
 	"testing"
+
+	"gonum.org/v1/gonum/stat/distuv"
 )
 
 // Binomial distribution of 10 with probability ½, from any table: P(≤ 1) = 11/1024, P(≤ 2) = 56/1024. The 2.5 % quantile
@@ -13,6 +16,25 @@ func TestBinomialLimitsAreInterpolatedQuantiles(t *testing.T) {
 	low, high := binomialLimits(10, 0.5, Z95)
 	near(t, "low", low, (2-(56.0/1024-tail)/(45.0/1024))/10, 1e-9)
 	near(t, "high", high, (8-(1013.0/1024-(1-tail))/(45.0/1024))/10, 1e-9)
+}
+
+// The quantile is the first count, from none upwards, whose probability reaches it, whatever the size and however skew.
+func TestBinomialQuantileIsTheFirstCountThatReachesIt(t *testing.T) {
+	for _, n := range []float64{1, 2, 9, 40, 700, 3000} {
+		for _, p := range []float64{0.0001, 0.01, 0.2, 0.5, 0.97, 0.9999} {
+			distribution := distuv.Binomial{N: n, P: p}
+			for _, z := range []float64{-Z998, -Z95, Z95, Z998} {
+				wanted, under := 0.0, 0.0
+				for distribution.CDF(wanted) < distuv.UnitNormal.CDF(z) {
+					under = distribution.CDF(wanted)
+					wanted++
+				}
+				at := distribution.CDF(wanted)
+				between := max(wanted-(at-distuv.UnitNormal.CDF(z))/(at-under), 0)
+				near(t, fmt.Sprintf("n %g, p %g, z %g", n, p, z), binomialQuantile(n, p, z), between, 1e-9)
+			}
+		}
+	}
 }
 
 // Children adopted within twelve months in 143 English authorities 2008–10, 7 086 of 9 525: Spiegelhalter D. Another doubtful league
