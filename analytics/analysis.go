@@ -12,6 +12,7 @@ type Analysis struct {
 	Remarks    []string // ids of the analyses that say something about this one
 	Grain      string
 	From       []string // marts, reaching the body as selected or selected_<mart>
+	InPeriod   string   // column of its mart: only rows whose day lies in the period are selected; empty: the statement sees to the period
 	Ignores    []Ignored
 	Choices    []string // keys of the page's choices whose values the statement uses
 	Columns    []Column // SQL's columns, then the derived ones
@@ -45,7 +46,7 @@ type labelSource struct{ mart, key string }
 // timeless says whether the statement asks for neither the period nor a day.
 func (a *Analysis) timeless() bool {
 	used := parameters(a.Body)
-	return !used["reference_date"] && !used["cutoff_on"] && !periodWord.MatchString(a.Body) && !readsRecentMonth(a.Body)
+	return a.InPeriod == "" && !used["reference_date"] && !used["cutoff_on"] && !periodWord.MatchString(a.Body) && !readsRecentMonth(a.Body)
 }
 
 var periodWord = regexp.MustCompile(`\bperiod\b`)

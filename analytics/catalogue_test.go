@@ -86,6 +86,8 @@ func TestEveryMistakeIsToldAtOnceWithItsPlace(t *testing.T) {
 		{"pathways/tiny/x.sql", "-- title: x\nSELECT 1 AS a", "pathways/tiny/x.sql: key owner is missing"},
 		{"pathways/tiny/X.sql", file("-- from: stay\n-- column: a BIGINT antal A"), "id tiny/X: lower-case letters"},
 		{"pathways/tiny/x.sql", file("-- from: nowhere\n-- column: a BIGINT antal A"), "pathways/tiny/x.sql: from: there is no mart nowhere"},
+		{"pathways/tiny/x.sql", file("-- from: stay, member\n-- in_period: started_on\n-- column: a BIGINT antal A"), "x.sql:11: in_period started_on: wanted a column of the one mart in from"},
+		{"pathways/tiny/x.sql", file("-- from: stay\n-- in_period: started_on < 3\n-- column: a BIGINT antal A"), "x.sql:11: in_period started_on < 3: wanted a column"},
 		{"pathways/tiny/x.sql", file("-- from: stay\n-- column: a BIGINT"), "pathways/tiny/x.sql:11: column wants: name TYPE unit label"},
 		{"pathways/tiny/x.sql", file("-- from: stay\n-- column: a INTEGER antal A"), "type INTEGER is none of"},
 		{"pathways/tiny/x.sql", file("-- from: stay\n-- column: a BIGINT meter A"), "unknown unit meter"},

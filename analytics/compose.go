@@ -60,7 +60,7 @@ func (c *composer) compose(body, relation string, period Period) (query, error) 
 			alias += "_" + name
 		}
 		if relation == "" || strings.Contains(body, alias) {
-			ctes = append(ctes, c.selected(alias, c.instance.catalogue.martBy[name]))
+			ctes = append(ctes, c.selected(alias, c.instance.catalogue.martBy[name], period))
 		}
 	}
 	if relation != "" {
@@ -186,8 +186,11 @@ func (c *composer) typed(name string, value any, sqlType string) {
 }
 
 // selected writes the CTE of one mart's selected rows.
-func (c *composer) selected(alias string, mart *Mart) string {
+func (c *composer) selected(alias string, mart *Mart, period Period) string {
 	var conditions []string
+	if c.analysis.InPeriod != "" {
+		conditions = append(conditions, c.happens(c.analysis.InPeriod, period))
+	}
 	for n := range mart.Dimensions {
 		if condition := c.condition(mart, &mart.Dimensions[n]); condition != "" {
 			conditions = append(conditions, condition)
@@ -205,6 +208,20 @@ func (c *composer) selected(alias string, mart *Mart) string {
 		text += "\n    WHERE " + strings.Join(conditions, "\n        AND ")
 	}
 	return text + "\n)"
+}
+
+// happens is the condition that a day lies in the period: a third of a millisecond quicker than a join with the relation. A statement that
+// groups by an expression of a text column keeps the join: over rows with a condition only, DuckDB 1.4.3 has been seen to split such groups.
+func (c *composer) happens(column string, period Period) string {
+	column = duck.Identifier(column)
+	runs := make([]string, len(period.Runs))
+	for n, run := range period.Runs {
+		starts, ends := fmt.Sprintf("period_%d_starts", n+1), fmt.Sprintf("period_%d_ends", n+1)
+		c.typed(starts, run.StartsOn, "DATE")
+		c.typed(ends, run.EndsBefore, "DATE")
+		runs[n] = column + " >= $" + starts + " AND " + column + " < $" + ends
+	}
+	return "(" + strings.Join(runs, " OR ") + ")"
 }
 
 // chosenColumn is what a statement calls the column of a dimension that hangs on a choice which its header declares: the one of

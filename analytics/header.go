@@ -16,7 +16,7 @@ var (
 
 // inherited are the keys that a file with uses takes from the shared body unless it states its own. A statement of its
 // own reads the shared one's rows as a relation of that file's name.
-var inherited = []string{"grain", "from", "column", "derive", "ignores", "choice", "chart", "param", "direction", "caveat", "remarks"}
+var inherited = []string{"grain", "from", "in_period", "column", "derive", "ignores", "choice", "chart", "param", "direction", "caveat", "remarks"}
 
 // partInherits are the keys that a part takes as well: it shows some of the rows of a figure that is described, owned and reviewed as one.
 var partInherits = []string{"about", "source", "owner", "status", "reviewed", "next_review", "right"}
@@ -155,6 +155,9 @@ func (r *headerReader) read() *Analysis {
 			r.faults.add(r.where("from"), 0, "from: there is no mart %s", name)
 		}
 		a.From = append(a.From, name)
+	}
+	if a.InPeriod = r.value("in_period"); a.InPeriod != "" && (len(a.From) != 1 || !identifier.MatchString(a.InPeriod)) {
+		r.faults.add(r.where("in_period"), r.line("in_period"), "in_period %s: wanted a column of the one mart in from", a.InPeriod)
 	}
 	for id := range strings.SplitSeq(r.value("remarks"), ",") {
 		if id = strings.TrimSpace(id); id != "" {

@@ -1,6 +1,7 @@
 package analytics
 
 import (
+	"os"
 	"strings"
 	"testing"
 )
@@ -38,6 +39,42 @@ func TestRunCountsTheSelectedRowsOfThePeriod(t *testing.T) {
 		wantEqual(t, test.id+"?"+test.query, run(t, view, test.id, test.query, RunOptions{}), test.want)
 	}
 	wantEqual(t, "undisclosed", run(t, view, "tiny/stays", "ar=2024", RunOptions{Undisclosed: true}), "north 10 50 5\nsouth 3 12 4")
+}
+
+// in_period selects what a join with the relation selects: on a period's first day, not on the day after its last, in one run of months or several.
+func TestRowsInThePeriodAreThoseThatAJoinWithItFinds(t *testing.T) {
+	joined, err := os.ReadFile("testdata/tiny/pathways/tiny/stays.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	selecting := strings.NewReplacer("-- from: stay", "-- from: stay\n-- in_period: started_on", " JOIN period ON started_on >= starts_on AND started_on < ends_before", "").Replace(string(joined))
+	view := tinyView(t, tinyService(t, func(o *Options) { o.Tree = tinyTree(t, map[string]string{"pathways/tiny/begun.sql": selecting}) }))
+	found := map[string]bool{}
+	for _, query := range []string{
+		"", "ar=alla", "ar=2024", "manad=2023-01", "manad=2023-02", "manad=2023-05&manad=2024-03", "manad=-2023-02&ar=alla", "manad=2023-02&manad=2023-12&manad=2024-03&kon=K",
+	} {
+		want := run(t, view, "tiny/stays", query, RunOptions{Undisclosed: true})
+		wantEqual(t, query, run(t, view, "tiny/begun", query, RunOptions{Undisclosed: true}), want)
+		found[want] = true
+		text, err := view.SQL("tiny/begun", parsed(t, view, query))
+		if err != nil {
+			t.Fatal(err)
+		}
+		analysis, err := view.service.Analysis("tiny/begun")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if rows, err := view.instance.read(t.Context(), literalOnly(text), analysis.sqlColumns); err != nil {
+			t.Errorf("%s: the SQL shown: %v", query, err)
+		} else if rows, err = deriveAll(analysis, rows); err != nil {
+			t.Error(err)
+		} else {
+			wantEqual(t, query+" as shown", shown(&Table{Columns: analysis.Columns, Rows: rows}), want)
+		}
+	}
+	if len(found) < 6 {
+		t.Errorf("only %d different answers: the selections tell nothing apart", len(found))
+	}
 }
 
 func TestShownSQLGivesTheSameTable(t *testing.T) {

@@ -254,14 +254,18 @@ func TestALongQueryEndsAtItsDeadline(t *testing.T) {
 func TestASnapshotWithoutContactsSaysSoAndShowsWhatNeedsNoTime(t *testing.T) {
 	const timeless = "-- title: x\n-- about: x\n-- grain: x\n-- from: stay\n-- column: n BIGINT antal N\n-- chart: table\n-- direction: low\n-- source: x\n-- owner: x\n-- status: draft\n-- reviewed: 2026-11-22\nSELECT count(*) AS n FROM selected"
 	service := tinyService(t, func(o *Options) {
-		o.Tree = tinyTree(t, map[string]string{"pathways/tiny/timeless.sql": timeless})
+		o.Tree = tinyTree(t, map[string]string{
+			"pathways/tiny/timeless.sql": timeless, "pathways/tiny/timed.sql": strings.Replace(timeless, "-- from: stay", "-- from: stay\n-- in_period: started_on", 1),
+		})
 		o.Path = tinySnapshot(t, "empty", "DELETE FROM stay", "UPDATE snapshot_info SET data_start_on = NULL, cutoff_on = NULL")
 	})
 	view := tinyView(t, service)
 	wantEqual(t, "timeless", run(t, view, "tiny/timeless", "", RunOptions{}), "0")
-	_, err := view.Run(t.Context(), "tiny/stays", parsed(t, view, ""), RunOptions{})
-	if problem := AsProblem(err); problem == nil || problem.Message != "Inga vårdkontakter är inlästa, så det finns ingen period att visa." {
-		t.Errorf("got %v", err)
+	for _, id := range []string{"tiny/stays", "tiny/timed"} {
+		_, err := view.Run(t.Context(), id, parsed(t, view, ""), RunOptions{})
+		if problem := AsProblem(err); problem == nil || problem.Message != "Inga vårdkontakter är inlästa, så det finns ingen period att visa." {
+			t.Errorf("%s: got %v", id, err)
+		}
 	}
 }
 

@@ -3,6 +3,7 @@
 --    datas sista dag. Återbesök: en öppen kontakt vid en hjärtsviktsmottagning 1–14 respektive 1–42 dagar efter utskrivningen. Den som avlider inom tiden är kvar i nämnaren.
 -- grain: one row per hospital
 -- from: pathway_episode
+-- in_period: ended_on
 -- param: pathway VARCHAR - vårdförlopp, mappens namn under sql/pathways
 -- ignores: avliden Avlidna ingår alltid.
 -- ignores: diagnos Vårdförloppets diagnos ska stå först på något av episodens vårdtillfällen.
@@ -22,7 +23,6 @@
 WITH discharged AS (
     SELECT person_no, episode_no, hospital, ended_on
     FROM selected
-    JOIN period ON ended_on >= starts_on AND ended_on < ends_before
     WHERE pathway = $pathway
         AND discharge_mode IS DISTINCT FROM 'deceased'
         AND (died_on IS NULL OR died_on > ended_on)

@@ -4,6 +4,7 @@
 --    vårdtillfälle är märkt oplanerat och börjar 1–30 dagar efter utskrivningen. Sjukhus är det sista vårdtillfällets. Bortfallet redovisas bredvid.
 -- grain: one row per hospital with at least one such episode
 -- from: pathway_episode
+-- in_period: ended_on
 -- param: pathway VARCHAR - vårdförlopp, mappens namn under sql/pathways
 -- ignores: avliden Avlidna ingår alltid.
 -- ignores: diagnos Vårdförloppets diagnos ska stå först på något av episodens vårdtillfällen.
@@ -26,7 +27,6 @@ SELECT
     count(*) FILTER (NOT next_is_planned AND next_started_on > ended_on AND next_started_on <= ended_on + 30) AS readmitted,
     count(*) FILTER (died_on <= ended_on + 30) AS died_within_30_days
 FROM selected
-JOIN period ON ended_on >= starts_on AND ended_on < ends_before
 WHERE pathway = $pathway
     AND discharge_mode IS DISTINCT FROM 'deceased'
     AND (died_on IS NULL OR died_on > ended_on)

@@ -2,6 +2,7 @@
 -- about: Varje episod som slutar i perioden med vårdförloppets diagnos först på något vårdtillfälle, och skälet när den inte räknas.
 -- grain: one row per reason
 -- from: pathway_episode
+-- in_period: ended_on
 -- param: pathway VARCHAR - vårdförlopp, mappens namn under sql/pathways
 -- ignores: avliden Avlidna ingår alltid.
 -- ignores: diagnos Vårdförloppets diagnos ska stå först på något av episodens vårdtillfällen.
@@ -21,7 +22,6 @@ WITH judged AS (
         ELSE 1
     END AS position
     FROM selected
-    JOIN period ON ended_on >= starts_on AND ended_on < ends_before
     WHERE pathway = $pathway
 )
 SELECT reasons.reason, count(judged.position) AS episodes

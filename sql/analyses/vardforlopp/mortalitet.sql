@@ -3,6 +3,7 @@
 --    senast 365 dagar efter debuten. Debutår utan fullständig uppföljning är preliminära; se överlevnadskurvan.
 -- grain: one row per debut year of the period
 -- from: pathway_debut
+-- in_period: debut_on
 -- param: pathway VARCHAR - vårdförlopp, mappens namn under sql/pathways
 -- ignores: avliden Avlidna ingår alltid.
 -- column: debut_year BIGINT årtal Debutår
@@ -26,7 +27,6 @@ new_case AS (
         debut_on + 365 <= $cutoff_on AS is_followed,
         coalesce(died_on <= debut_on + 365, false) AS has_died
     FROM selected
-    JOIN period ON debut_on >= starts_on AND debut_on < ends_before
     WHERE pathway = $pathway
 )
 SELECT

@@ -3,6 +3,7 @@
 --    datas sista dag. Läses av vid 0, 30, 90, 180 och 365 dagar så länge minst tio personer följs.
 -- grain: one row per read day
 -- from: pathway_debut
+-- in_period: debut_on
 -- param: pathway VARCHAR - vårdförlopp, mappens namn under sql/pathways
 -- ignores: avliden Avlidna ingår alltid.
 -- column: day BIGINT dagar Dagar efter debut
@@ -19,7 +20,6 @@
 WITH new_case AS (
     SELECT person_no, min(debut_on) AS debut_on, any_value(died_on) AS died_on, any_value(moved_out_on) AS moved_out_on
     FROM selected
-    JOIN period ON debut_on >= starts_on AND debut_on < ends_before
     WHERE pathway = $pathway
     GROUP BY person_no
 ),

@@ -3,6 +3,7 @@
 --    Oplanerade är de som är märkta oplanerade; saknas uppgiften räknas de inte dit. Pågående vård är inte med.
 -- grain: one row per month of the period
 -- from: pathway_contact
+-- in_period: ended_on
 -- param: pathway VARCHAR - vårdförlopp, mappens namn under sql/pathways
 -- ignores: avliden Avlidna ingår alltid.
 -- column: month VARCHAR månad Månad
@@ -28,7 +29,6 @@ discharged AS (
         sum(greatest(1, ended_on - started_on)) AS days,
         count(*) FILTER (is_planned = false) AS unplanned
     FROM selected
-    JOIN period ON ended_on >= starts_on AND ended_on < ends_before
     WHERE pathway = $pathway AND care_form = 'inpatient'
     GROUP BY ALL
 )

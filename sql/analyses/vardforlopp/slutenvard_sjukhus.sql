@@ -3,6 +3,7 @@
 --    vårdtillfällen vars kostnad är högre än den levererade kostnadsgränsen; de utan levererad gräns räknas inte dit och redovisas för sig.
 -- grain: one row per hospital
 -- from: pathway_contact
+-- in_period: ended_on
 -- param: pathway VARCHAR - vårdförlopp, mappens namn under sql/pathways
 -- ignores: avliden Avlidna ingår alltid.
 -- column: hospital VARCHAR kod Sjukhus; labels=pathway_contact.sjukhus
@@ -33,7 +34,6 @@ SELECT
     count(*) FILTER (cost_sek > cost_limit_sek) AS outliers,
     coalesce(sum(cost_sek) FILTER (cost_sek > cost_limit_sek), 0) AS outlier_cost_sek
 FROM selected
-JOIN period ON ended_on >= starts_on AND ended_on < ends_before
 WHERE pathway = $pathway AND care_form = 'inpatient'
 GROUP BY hospital
 ORDER BY hospital
