@@ -120,6 +120,10 @@ func rule(table *Table, i int) disclosure.Column {
 		if column.Type == Text {
 			rule.Kind = disclosure.Follower
 		}
+		// Of a share or rate: its numerator, not the share itself, says how many cases there are.
+		if of := &table.Columns[rule.X]; of.Function != "" {
+			rule.X = position(of.Arguments[0])
+		}
 	}
 	return rule
 }

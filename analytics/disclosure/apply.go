@@ -54,17 +54,35 @@ func (p Policy) judge(grid *Grid, row, column int) {
 			suppress = suppress || n < minShareBase
 		}
 	case Overall, Limit:
-		sum := 0.0
-		for r := range grid.Rows {
-			if rule.N != None && grid.Rows[r][rule.N].State != Absent {
-				sum += grid.Rows[r][rule.N].Number
-			}
+		sum, largest := grid.over(rule.N)
+		cases, _ := grid.over(rule.X)
+		switch {
+		case rule.N == None:
+		case rule.X == None || rule.X == rule.N:
+			suppress = p.Small(sum)
+		case rule.Kind == Overall:
+			// Of shares and rates at many times: the base is the same persons again and again, and no sum of persons.
+			suppress = p.Small(cases) || p.Small(largest)
+		default:
+			suppress = p.Small(cases) || p.Small(sum)
 		}
-		suppress = rule.N != None && p.Small(sum)
 	}
 	if suppress {
 		cell.State = Suppressed
 	}
+}
+
+// over adds up a column, and finds its largest number.
+func (g *Grid) over(column int) (sum, largest float64) {
+	if column == None {
+		return 0, 0
+	}
+	for row := range g.Rows {
+		if cell := g.Rows[row][column]; cell.State != Absent {
+			sum, largest = sum+cell.Number, max(largest, cell.Number)
+		}
+	}
+	return sum, largest
 }
 
 // follow suppresses what was computed from, or is a sum over, a suppressed cell.

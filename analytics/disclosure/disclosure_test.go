@@ -163,6 +163,30 @@ func TestAFigureOverAllRowsIsJudgedByAllCases(t *testing.T) {
 	}
 }
 
+func TestAMeanOfSharesIsJudgedByItsCasesAndItsLargestBase(t *testing.T) {
+	for _, test := range []struct {
+		kind Kind
+		rows [][]float64
+		want string
+	}{
+		// One stay in 36 months of 30 persons: 1/30 on each line would say so.
+		{Overall, [][]float64{{0, 30, 1}, {1, 30, 1}, {0, 30, 1}}, "0 30 x\nx 30 x\n0 30 x"},
+		// The same three persons in every month are no nine persons.
+		{Overall, [][]float64{{2, 3, 1}, {3, 3, 1}, {3, 3, 1}}, "x x x\nx x x\nx x x"},
+		{Overall, [][]float64{{2, 4, 1}, {2, 5, 1}, {2, 5, 1}}, "x x 1\nx 5 1\nx 5 1"},
+		// Units are other persons: their bases add up. A unit's limits follow its own base.
+		{Limit, [][]float64{{2, 3, 1}, {3, 3, 1}, {3, 6, 1}}, "x x x\nx x x\nx 6 1"},
+		{Limit, [][]float64{{1, 30, 1}, {2, 30, 1}, {1, 60, 1}}, "x 30 x\nx 30 x\nx 60 x"},
+	} {
+		columns := []Column{count(0, None), count(1, None), {Kind: test.kind, N: 1, X: 0, PartOf: None}}
+		grid := gridOf(columns, test.rows...)
+		Default.Apply(grid)
+		if got := marks(grid); got != test.want {
+			t.Errorf("%v of %v: got\n%s\nwanted\n%s", test.kind, test.rows, got, test.want)
+		}
+	}
+}
+
 func TestApplyingTwiceChangesNothing(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	for range 500 {

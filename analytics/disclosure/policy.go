@@ -50,8 +50,8 @@ const (
 	Rate                 // X over N that is no part of it: the numerator is judged, and a base of persons
 	Quantile             // a median or percentile of N cases
 	Extreme              // a minimum or maximum: always suppressed
-	Overall              // a figure over all rows: judged by the sum of N
-	Limit                // as Overall, and follows its own row's N too
+	Overall              // a figure over all rows: judged by the sum of N; of shares and rates, by the sum of X and the largest N
+	Limit                // over all rows too, judged by the sums of X and N, and follows its own row's N
 	Follower             // a word about other cells: follows its inputs, else shown
 )
 
@@ -60,7 +60,7 @@ const (
 type Column struct {
 	Kind   Kind
 	N      int   // the count behind Sum, Mean, Quantile, Overall; the base of Share and Rate
-	X      int   // the numerator of Share and Rate
+	X      int   // the numerator of Share and Rate, or of the shares and rates that Overall and Limit are of
 	PartOf int   // the total that this column and its siblings add up to
 	Inputs []int // columns that the value was computed from
 	Unseen bool  // no reader sees the column: nothing can be worked out from its sums, which need not add up
