@@ -32,7 +32,7 @@ func TestAShareIsShownWhereNeitherNumberCountsPersons(t *testing.T) {
 	}
 }
 
-// The mean of a control chart stands on every month: a rate of one stay among thirty persons would tell of that one.
+// The mean of a control chart stands on every month: a rate of one stay among ten persons would tell of that one.
 func TestAMeanOfMonthlyRatesIsKeptBackWithItsFewCases(t *testing.T) {
 	for _, test := range []struct{ stays, want string }{{"0 1 0", "<5 <5 <5"}, {"2 2 2", "2 2 2"}} {
 		table := &Table{Columns: []Column{
@@ -46,7 +46,7 @@ func TestAMeanOfMonthlyRatesIsKeptBackWithItsFewCases(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			table.Rows = append(table.Rows, []Value{{Number: float64(n)}, {Number: 30}, {Number: float64(n) / 0.3}, {Number: 2}})
+			table.Rows = append(table.Rows, []Value{{Number: float64(n)}, {Number: 10}, {Number: float64(n) / 0.1}, {Number: 2}})
 		}
 		disclose(disclosure.Default, table)
 		var means []string
