@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"strings"
 
 	sqlfiles "klarsyn/sql"
 	"klarsyn/sql/duck"
@@ -32,7 +31,6 @@ func CreateTables(ctx context.Context, db *sql.DB, tree fs.FS) error {
 // Build fills what follows from the canonical tables and snapshot_info: code sets, pathways, core tables, marts
 // with their dimension values, and quality findings. The database is a snapshot in the making.
 func Build(ctx context.Context, db *sql.DB, tree fs.FS, progress BuildProgress) error {
-	// One connection: temporary tables and settings belong to it.
 	conn, err := db.Conn(ctx)
 	if err != nil {
 		return fmt.Errorf("build snapshot: %w", err)
@@ -41,57 +39,22 @@ func Build(ctx context.Context, db *sql.DB, tree fs.FS, progress BuildProgress) 
 	if err := fillReference(ctx, conn, tree); err != nil {
 		return err
 	}
-	core, err := sqlfiles.Read(tree, "core")
+	jobs, err := planBuild(tree)
 	if err != nil {
-		return fmt.Errorf("read core tables: %w", err)
-	}
-	marts, err := sqlfiles.Read(tree, "marts")
-	if err != nil {
-		return fmt.Errorf("read marts: %w", err)
-	}
-	checks, err := sqlfiles.Read(tree, "quality")
-	if err != nil {
-		return fmt.Errorf("read quality checks: %w", err)
-	}
-	if core, err = dependencyOrder(core); err != nil {
 		return err
 	}
-	if marts, err = dependencyOrder(marts); err != nil {
-		return err
+	if err := execAll(ctx, conn, "ATTACH ':memory:' AS "+scratch); err != nil {
+		return fmt.Errorf("attach tables of the build: %w", err)
 	}
-	done, total := 0, len(core)+len(checks)+len(marts)
-	step := func(files []sqlfiles.File, work func(sqlfiles.File) error) error {
-		for _, file := range files {
-			if progress != nil {
-				progress(file.Name(), done, total)
-			}
-			if err := work(file); err != nil {
-				return fmt.Errorf("build %s: %w", file.Path, err)
-			}
-			done++
-		}
-		return nil
-	}
-	table := func(file sqlfiles.File) error { return buildTable(ctx, conn, tree, file) }
-	check := func(file sqlfiles.File) error { return runCheck(ctx, conn, file) }
-	// Checks may read core tables; marts may show what checks found.
-	if err := step(core, table); err != nil {
-		return err
-	}
-	if err := step(checks, check); err != nil {
-		return err
-	}
-	return step(marts, table)
+	return errors.Join(runJobs(ctx, db, tree, jobs, progress), execAll(context.WithoutCancel(ctx), conn, "DETACH "+scratch))
 }
 
-// lifetime is TEMP for a core table that only others are built from (lifetime: build): kept out of the snapshot, it
-// is neither compressed nor written.
-func lifetime(file sqlfiles.File) string {
-	if file.Value("lifetime") == "build" {
-		return "TEMP "
-	}
-	return ""
-}
+// scratch is a database in memory for core tables that only others are built from (lifetime: build): kept out of the snapshot, they
+// are neither compressed nor written. Temporary tables would be seen by one connection only.
+const scratch = "build"
+
+// onlyBuilds says of a core table that it is for the build only.
+func onlyBuilds(file sqlfiles.File) bool { return file.Value("lifetime") == "build" }
 
 // sorting is the ORDER BY of a table whose header says how it is sorted.
 func sorting(file sqlfiles.File) string {
@@ -103,7 +66,7 @@ func sorting(file sqlfiles.File) string {
 
 // keepOrder makes rows stand in the order of ORDER BY. Without it, which what is only read by the build can do, both
 // cores write.
-func keepOrder(keep bool) string { return fmt.Sprintf("SET preserve_insertion_order = %t", keep) }
+func keepOrder(keep bool) string { return fmt.Sprintf("SET SESSION preserve_insertion_order = %t", keep) }
 
 // buildTable makes one core table or mart. Rows keep the order of the body's ORDER BY: filters on a sorted
 // table read a fraction of it.
@@ -112,22 +75,31 @@ func buildTable(ctx context.Context, conn *sql.Conn, tree fs.FS, file sqlfiles.F
 	if err != nil {
 		return err
 	}
-	if err := execAll(ctx, conn, keepOrder(lifetime(file) == "" || sorting(file) != ""), "BEGIN", "DROP TABLE IF EXISTS "+duck.Identifier(file.Name())); err != nil {
+	name := duck.Identifier(file.Name())
+	// Dropped by itself: a transaction writes in one database.
+	if err := execAll(ctx, conn, keepOrder(!onlyBuilds(file) || sorting(file) != ""), "DROP TABLE IF EXISTS "+name, "BEGIN"); err != nil {
 		return err
 	}
-	if len(dimensions) == 0 {
-		body := file.Body
-		if by := sorting(file); by != "" {
-			body = "SELECT * FROM (" + body + ")" + by
-		}
-		err = execAll(ctx, conn, "CREATE "+lifetime(file)+"TABLE "+duck.Identifier(file.Name())+" AS "+body)
-	} else {
+	switch {
+	case len(dimensions) > 0:
 		err = buildMart(ctx, conn, tree, file, dimensions)
+	case onlyBuilds(file):
+		err = execAll(ctx, conn, "CREATE TABLE "+scratch+"."+name+" AS "+sorted(file))
+	default:
+		err = execAll(ctx, conn, "CREATE TABLE "+name+" AS "+sorted(file))
 	}
 	if err != nil {
 		return errors.Join(err, execAll(ctx, conn, "ROLLBACK"))
 	}
 	return execAll(ctx, conn, "COMMIT")
+}
+
+// sorted is the query of a table with the order that its header asks for.
+func sorted(file sqlfiles.File) string {
+	if by := sorting(file); by != "" {
+		return "SELECT * FROM (" + file.Body + ")" + by
+	}
+	return file.Body
 }
 
 func runCheck(ctx context.Context, conn *sql.Conn, check sqlfiles.File) error {
@@ -137,42 +109,6 @@ func runCheck(ctx context.Context, conn *sql.Conn, check sqlfiles.File) error {
 	}
 	_, err := conn.ExecContext(ctx, "INSERT INTO quality_finding VALUES (?, ?, ?, ?)", check.Name(), check.Value("title"), checked, found)
 	return err
-}
-
-// dependencyOrder sorts files so that each stands after those its "from" names. Names outside the list are
-// canonical tables.
-func dependencyOrder(files []sqlfiles.File) ([]sqlfiles.File, error) {
-	byName := make(map[string]sqlfiles.File, len(files))
-	for _, file := range files {
-		byName[file.Name()] = file
-	}
-	ordered := make([]sqlfiles.File, 0, len(files))
-	state := make(map[string]int, len(files)) // 1: being visited, 2: placed
-	var visit func(name string, trail []string) error
-	visit = func(name string, trail []string) error {
-		file, derived := byName[name]
-		if !derived || state[name] == 2 {
-			return nil
-		}
-		if state[name] == 1 {
-			return fmt.Errorf("%s: tables need each other in a circle: %s", file.Path, strings.Join(append(trail, name), " → "))
-		}
-		state[name] = 1
-		for _, needed := range file.List("from") {
-			if err := visit(needed, append(trail, name)); err != nil {
-				return err
-			}
-		}
-		state[name] = 2
-		ordered = append(ordered, file)
-		return nil
-	}
-	for _, file := range files {
-		if err := visit(file.Name(), nil); err != nil {
-			return nil, err
-		}
-	}
-	return ordered, nil
 }
 
 func execAll(ctx context.Context, conn *sql.Conn, statements ...string) error {

@@ -5,7 +5,7 @@
 -- lifetime: build
 -- grain: one row per contact and cost model
 -- from: contact, contact_cost, diagnosis, double_counted, person, unit_span, kpp_drg, kpp_diagnosis, kpp_municipality, snapshot_info
--- sorted: model, year, care_form, clinic_no, drg_no, belongs_on
+-- sorted: model, year, care_form, unit_no, drg_mdc_no
 WITH costed AS (
     SELECT contact.*, 'kpp'::ENUM ('kpp', 'pec') AS model, cost.total, cost.cost_limit
     FROM contact
@@ -42,14 +42,12 @@ SELECT
     person.person_no,
     dated.care_form,
     unit_span.unit_no,
-    unit_span.clinic_no,
     dated.started_on,
     dated.ended_on,
     dated.belongs_on,
     year(dated.belongs_on)::SMALLINT AS year,
     CASE WHEN dated.care_form = 'inpatient' THEN greatest(1, dated.ended_on - dated.started_on) END::INTEGER AS days,
-    kpp_drg.drg_no,
-    kpp_drg.mdc_no,
+    kpp_drg.drg_mdc_no,
     dated.drg_weight,
     coalesce(main.diagnosis_no, 0) AS diagnosis_no,
     CASE dated.field WHEN 'somatic' THEN 'somatic'::ENUM ('somatic', 'psychiatric', 'unknown') WHEN 'psychiatric' THEN 'psychiatric' ELSE 'unknown' END AS field,

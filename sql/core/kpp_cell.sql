@@ -5,9 +5,9 @@
 -- from: kpp_case, kpp_drg
 SELECT counted.*, kpp_drg.drg, kpp_drg.mdc, kpp_drg.has_drg
 FROM (
-    SELECT model, year, care_form, drg_no, mdc_no, count(*) AS contacts
+    SELECT model, year, care_form, drg_mdc_no, count(*) AS contacts
     FROM kpp_case
     WHERE left_out IS NULL
     GROUP BY ALL
 ) AS counted
-JOIN kpp_drg USING (drg_no, mdc_no)
+JOIN kpp_drg USING (drg_mdc_no)

@@ -4,6 +4,7 @@
 -- grain: one row per DRG and MDC in contacts
 -- from: contact
 SELECT
+    row_number() OVER (ORDER BY drg, mdc)::INTEGER AS drg_mdc_no,
     dense_rank() OVER (ORDER BY drg)::INTEGER AS drg_no,
     dense_rank() OVER (ORDER BY mdc)::INTEGER AS mdc_no,
     dense_rank() OVER (ORDER BY left(drg, 3))::INTEGER AS family_no,

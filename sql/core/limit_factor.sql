@@ -17,8 +17,8 @@ SELECT
     year,
     care_form,
     measure,
-    -- The ⌈95n/100⌉-th (⌈97n/100⌉-th) smallest, in whole numbers: a product of decimals could miss by one.
-    list(position ORDER BY position)[(count(*) * CASE care_form WHEN 'inpatient' THEN 95 ELSE 97 END + 99) // 100] AS k
+    -- The ⌈95n/100⌉-th (⌈97n/100⌉-th) smallest. The shares are decimals, for which DuckDB counts in whole numbers: a DOUBLE could miss by one.
+    quantile_disc(position, [0.95, 0.97])[CASE care_form WHEN 'inpatient' THEN 1 ELSE 2 END] AS k
 FROM standing
 GROUP BY model, year, care_form, measure
 UNION ALL

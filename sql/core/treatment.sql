@@ -12,27 +12,28 @@ WITH dispensed AS (
     HAVING coalesce(sum(dispensing.packages), 1) > 0
 ),
 supply AS (
-    SELECT DISTINCT code_match.set_id, dispensed.person_no, dispensed.dispensed_on
+    -- A day may stand twice, for two codes of a set; no step below minds.
+    SELECT code_match.set_id, dispensed.person_no, dispensed.dispensed_on
     FROM dispensed
     JOIN code_match ON code_match.system = 'atc' AND code_match.code = dispensed.atc
 ),
 marked AS (
     SELECT
         *,
-        -- A new period begins when the last supply had run out: no day in [previous, previous + 152) reaches this one.
-        coalesce(dispensed_on > lag(dispensed_on) OVER person_set + 152, true) AS is_first
+        -- A period begins where no day of an earlier supply, [day, day + 152), reaches, and its last supply reaches no later one.
+        coalesce(dispensed_on > lag(dispensed_on) OVER person_set + 152, true) AS is_first,
+        coalesce(lead(dispensed_on) OVER person_set > dispensed_on + 152, true) AS is_last
     FROM supply
     WINDOW person_set AS (PARTITION BY set_id, person_no ORDER BY dispensed_on)
 ),
-numbered AS (
-    SELECT *, count(*) FILTER (is_first) OVER (PARTITION BY set_id, person_no ORDER BY dispensed_on) AS period_no
+ended AS (
+    SELECT
+        *,
+        CASE WHEN is_last THEN dispensed_on ELSE lead(dispensed_on) OVER (PARTITION BY set_id, person_no ORDER BY dispensed_on, is_last) END AS last_on
     FROM marked
+    WHERE is_first OR is_last
 )
-SELECT
-    set_id,
-    person_no,
-    min(dispensed_on) AS valid_from,
-    max(dispensed_on) + 152 AS valid_before
-FROM numbered
-GROUP BY set_id, person_no, period_no
+SELECT set_id, person_no, dispensed_on AS valid_from, last_on + 152 AS valid_before
+FROM ended
+WHERE is_first
 ORDER BY set_id, person_no, valid_from

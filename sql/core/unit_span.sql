@@ -19,8 +19,8 @@ span AS (
     FROM boundary
 )
 SELECT
-    row_number() OVER (ORDER BY span.unit_id, span.valid_from)::INTEGER AS unit_no,
-    dense_rank() OVER (ORDER BY coalesce(unit_period.hospital, 'unknown'), coalesce(unit_period.clinic, 'unknown'))::INTEGER AS clinic_no,
+    -- The units of a clinic have numbers in a row: what is sorted by unit is sorted by clinic.
+    row_number() OVER (ORDER BY coalesce(unit_period.hospital, 'unknown'), coalesce(unit_period.clinic, 'unknown'), span.unit_id, span.valid_from)::INTEGER AS unit_no,
     span.unit_id,
     span.valid_from,
     span.valid_before,

@@ -72,12 +72,12 @@ cell AS (
 limited AS (
     SELECT
         kpp_case.*,
-        cell.* EXCLUDE (model, year, care_form, drg_no, mdc_no, drg, mdc, contacts, reference_limit_sek, own_limit_sek, los_limit_days),
+        cell.* EXCLUDE (model, year, care_form, drg_mdc_no, drg, mdc, contacts, reference_limit_sek, own_limit_sek, los_limit_days),
         CASE WHEN cell.has_drg THEN coalesce(cell.reference_limit_sek, kpp_case.delivered_limit_sek) END AS limit_national_sek,
         CASE WHEN cell.has_drg THEN cell.own_limit_sek END AS limit_own_sek,
         CASE WHEN cell.has_drg THEN cell.los_limit_days END AS limit_los_days
     FROM kpp_case
-    JOIN cell USING (model, year, care_form, drg_no, mdc_no)
+    JOIN cell USING (model, year, care_form, drg_mdc_no)
     WHERE kpp_case.left_out IS NULL
 ),
 judged AS (

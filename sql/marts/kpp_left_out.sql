@@ -39,7 +39,7 @@ SELECT
 FROM kpp_case
 JOIN unit_span USING (unit_no)
 JOIN kpp_diagnosis USING (diagnosis_no)
-JOIN kpp_drg USING (drg_no, mdc_no)
+JOIN kpp_drg USING (drg_mdc_no)
 JOIN kpp_municipality USING (municipality_no)
 LEFT JOIN age_band USING (age)
 WHERE kpp_case.left_out IS NOT NULL

@@ -28,9 +28,9 @@ quartile AS (
 delivered AS (
     SELECT found.model::VARCHAR AS model, found.year, found.care_form, name.drg, arg_max(found.limit_sek, (found.contacts, -found.limit_sek)) AS limit_sek
     FROM (
-        SELECT kpp_case.model, kpp_case.year, kpp_case.care_form, kpp_case.drg_no, kpp_case.delivered_limit_sek AS limit_sek, count(*) AS contacts
+        SELECT kpp_case.model, kpp_case.year, kpp_case.care_form, kpp_drg.drg_no, kpp_case.delivered_limit_sek AS limit_sek, count(*) AS contacts
         FROM kpp_case
-        JOIN kpp_drg USING (drg_no, mdc_no)
+        JOIN kpp_drg USING (drg_mdc_no)
         WHERE kpp_case.left_out IS NULL AND kpp_drg.has_drg AND kpp_case.delivered_limit_sek IS NOT NULL
         GROUP BY ALL
     ) AS found
