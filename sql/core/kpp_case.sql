@@ -11,7 +11,7 @@ WITH costed AS (
     FROM contact
     LEFT JOIN (SELECT contact_id, total, cost_limit FROM contact_cost WHERE model = 'kpp') AS cost USING (contact_id)
     UNION ALL
-    SELECT contact.*, 'pec', cost.total, cost.cost_limit
+    SELECT contact.*, 'pec'::ENUM ('kpp', 'pec'), cost.total, cost.cost_limit
     FROM contact
     JOIN (SELECT contact_id, total, cost_limit FROM contact_cost WHERE model = 'pec') AS cost USING (contact_id)
 ),
@@ -50,18 +50,19 @@ SELECT
     kpp_drg.drg_mdc_no,
     dated.drg_weight,
     coalesce(main.diagnosis_no, 0) AS diagnosis_no,
-    CASE dated.field WHEN 'somatic' THEN 'somatic'::ENUM ('somatic', 'psychiatric', 'unknown') WHEN 'psychiatric' THEN 'psychiatric' ELSE 'unknown' END AS field,
+    dated.field,
     coalesce(dated.age_at_contact, year(dated.started_on) - person.birth_year)::SMALLINT AS age,
-    CASE coalesce(dated.sex, person.sex) WHEN 'male' THEN 'male'::ENUM ('male', 'female', 'unknown') WHEN 'female' THEN 'female' ELSE 'unknown' END AS sex,
+    coalesce(dated.sex, person.sex) AS sex,
     kpp_municipality.municipality_no,
     dated.total AS cost_sek,
     dated.cost_limit::DOUBLE AS delivered_limit_sek,
+    -- A literal in one branch makes the whole text: the type is given to what they come to.
     CASE
-        WHEN double_counted.contact_id IS NOT NULL THEN 'level'::ENUM ('level', 'ongoing', 'no_cost', 'zero_cost')
+        WHEN double_counted.contact_id IS NOT NULL THEN 'level'
         WHEN dated.is_ongoing THEN 'ongoing'
         WHEN dated.total IS NULL THEN 'no_cost'
         WHEN dated.total <= 0 THEN 'zero_cost'
-    END AS left_out
+    END::ENUM ('level', 'ongoing', 'no_cost', 'zero_cost') AS left_out
 FROM dated
 JOIN person USING (patient_id)
 JOIN unit_span ON unit_span.unit_id = coalesce(dated.unit_id, 'unknown') AND unit_span.valid_from <= dated.belongs_on AND dated.belongs_on < unit_span.valid_before

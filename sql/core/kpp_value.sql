@@ -9,12 +9,12 @@ WITH diagnosis AS (
     SEMI JOIN (SELECT DISTINCT diagnosis_no FROM kpp_case WHERE left_out IS NULL) AS used USING (diagnosis_no)
 ),
 patient AS (
-    SELECT field::VARCHAR AS field, sex::VARCHAR AS sex, municipality, age_group, elderly
+    SELECT coalesce(field::VARCHAR, 'unknown') AS field, coalesce(sex::VARCHAR, 'unknown') AS sex, municipality, age_group, elderly
     FROM kpp_patient
 )
 SELECT DISTINCT column_name, value
 FROM (
-    FROM (UNPIVOT kpp_unit ON unit_id, unit_name, hospital, hospital_group, clinic, provider INTO NAME column_name VALUE value) SELECT column_name, value
+    FROM (UNPIVOT kpp_unit ON unit_name, hospital, clinic, provider INTO NAME column_name VALUE value) SELECT column_name, value
     UNION ALL
     FROM (UNPIVOT (SELECT model::VARCHAR AS model, care_form::VARCHAR AS care_form, drg, mdc FROM kpp_cell) ON model, care_form, drg, mdc INTO NAME column_name VALUE value)
     UNION ALL

@@ -20,6 +20,6 @@ WITH counted AS NOT MATERIALIZED (
 SELECT model, year, care_form, drg_no, mdc_no, family_no, 'cost'::ENUM ('cost', 'days') AS measure, cost_sek::DOUBLE AS amount
 FROM counted
 UNION ALL
-SELECT model, year, care_form, drg_no, mdc_no, family_no, 'days', days::DOUBLE
+SELECT model, year, care_form, drg_no, mdc_no, family_no, 'days'::ENUM ('cost', 'days'), days::DOUBLE
 FROM counted
 WHERE care_form = 'inpatient'

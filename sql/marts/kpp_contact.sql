@@ -3,7 +3,7 @@
 --    inner (innerfall), outlier (ytterfall) eller none (gräns saknas) enligt var och en av de fyra reglerna.
 -- grain: one row per finished contact and cost model with a cost above 0
 -- from: kpp_case, kpp_cell, kpp_diagnosis, kpp_patient, kpp_unit, kpp_value, drg_limit, national_limit
--- values: kpp_value; unit_id unit_name hospital_group provider main_diagnosis
+-- values: kpp_value; unit_name provider main_diagnosis
 -- remarks: kpp/avstamning_bokslut
 -- dimension: modell model Kostnadsmodell; values=modell single=kpp
 -- dimension: vardform care_form Vårdform; values=vardform
@@ -23,10 +23,8 @@ WITH unit AS (
     -- Texts get their types where there are few rows of them: of units, cells and diagnoses, not of contacts. Rows stand as in kpp_case, in a run for each core that writes.
     SELECT
         unit_no,
-        unit_id::kpp_contact_unit_id AS unit_id,
         unit_name::kpp_contact_unit_name AS unit_name,
         hospital::kpp_contact_hospital AS hospital,
-        hospital_group::kpp_contact_hospital_group AS hospital_group,
         clinic::kpp_contact_clinic AS clinic,
         provider::kpp_contact_provider AS provider
     FROM kpp_unit
@@ -39,8 +37,8 @@ diagnosis AS (
 patient AS (
     SELECT
         kpp_patient.*,
-        field::VARCHAR::kpp_contact_field AS typed_field,
-        sex::VARCHAR::kpp_contact_sex AS typed_sex,
+        coalesce(field::VARCHAR, 'unknown')::kpp_contact_field AS typed_field,
+        coalesce(sex::VARCHAR, 'unknown')::kpp_contact_sex AS typed_sex,
         municipality::kpp_contact_municipality AS typed_municipality,
         age_group::kpp_contact_age_group AS typed_age_group,
         elderly::kpp_contact_elderly AS typed_elderly
@@ -55,7 +53,7 @@ cell AS (
         kpp_cell.mdc::kpp_contact_mdc AS typed_mdc,
         CASE WHEN kpp_cell.model = 'kpp' THEN national.limit_sek END AS reference_limit_sek,
         own.limit_value AS own_limit_sek,
-        own.origin AS own_origin,
+        own.origin = 'drg' AS limit_is_of_drg,
         own.q1,
         own.q3,
         own.k,
@@ -84,15 +82,23 @@ judged AS (
     SELECT
         *,
         -- A cost on the limit is no outlier.
-        CASE WHEN limit_national_sek IS NULL THEN 'none'::kpp_contact_case_national WHEN cost_sek::DOUBLE > limit_national_sek THEN 'outlier' ELSE 'inner' END AS case_national,
+        CASE
+            WHEN limit_national_sek IS NULL THEN 'none'::kpp_contact_case_national
+            WHEN cost_sek::DOUBLE > limit_national_sek THEN 'outlier'::kpp_contact_case_national
+            ELSE 'inner'::kpp_contact_case_national
+        END AS case_national,
         -- Against the DRG's own limit the standing itself is compared with k: k is one contact's standing, and going back over
         -- Q3 + k·(Q3 − Q1) could round that contact, or a tie with it, to the other side.
         CASE
             WHEN limit_own_sek IS NULL THEN 'none'::kpp_contact_case_own
-            WHEN CASE WHEN own_origin = 'drg' THEN (cost_sek::DOUBLE - q3) / (q3 - q1) > k ELSE cost_sek::DOUBLE > limit_own_sek END THEN 'outlier'
-            ELSE 'inner'
+            WHEN CASE WHEN limit_is_of_drg THEN (cost_sek::DOUBLE - q3) / (q3 - q1) > k ELSE cost_sek::DOUBLE > limit_own_sek END THEN 'outlier'::kpp_contact_case_own
+            ELSE 'inner'::kpp_contact_case_own
         END AS case_own,
-        CASE WHEN limit_los_days IS NULL THEN 'none'::kpp_contact_case_los WHEN days > limit_los_days THEN 'outlier' ELSE 'inner' END AS case_los
+        CASE
+            WHEN limit_los_days IS NULL THEN 'none'::kpp_contact_case_los
+            WHEN days > limit_los_days THEN 'outlier'::kpp_contact_case_los
+            ELSE 'inner'::kpp_contact_case_los
+        END AS case_los
     FROM limited
 )
 SELECT
@@ -105,9 +111,7 @@ SELECT
     judged.typed_care_form AS care_form,
     patient.typed_field AS field,
     unit.hospital,
-    unit.hospital_group,
     unit.clinic,
-    unit.unit_id,
     unit.unit_name,
     unit.provider,
     judged.typed_drg AS drg,
@@ -119,7 +123,6 @@ SELECT
     judged.age,
     patient.typed_age_group AS age_group,
     patient.typed_elderly AS elderly,
-    judged.age >= 65 AS is_65_plus,
     patient.typed_sex AS sex,
     patient.typed_municipality AS municipality,
     judged.days,
@@ -136,12 +139,12 @@ SELECT
     -- Judged by the limits there are: an outlier by either, without a limit only when both are missing.
     CASE
         WHEN judged.case_own = 'outlier' OR judged.case_los = 'outlier' THEN 'outlier'::kpp_contact_case_combined
-        WHEN judged.case_own = 'inner' OR judged.case_los = 'inner' THEN 'inner'
-        ELSE 'none'
+        WHEN judged.case_own = 'inner' OR judged.case_los = 'inner' THEN 'inner'::kpp_contact_case_combined
+        ELSE 'none'::kpp_contact_case_combined
     END AS case_combined
 FROM judged
 JOIN unit USING (unit_no)
 JOIN diagnosis USING (diagnosis_no)
 JOIN patient
-    ON patient.field = judged.field AND patient.age IS NOT DISTINCT FROM judged.age AND patient.sex = judged.sex
+    ON patient.field IS NOT DISTINCT FROM judged.field AND patient.age IS NOT DISTINCT FROM judged.age AND patient.sex IS NOT DISTINCT FROM judged.sex
     AND patient.municipality_no = judged.municipality_no
