@@ -30,16 +30,17 @@ func (l *loader) readAll(ctx context.Context) error {
 	for i := range outcomes {
 		outcomes[i] = make(chan outcome, 1)
 	}
-	ahead := make(chan struct{}, runtime.NumCPU()+1)
+	reading := make(chan struct{}, runtime.NumCPU()+1) // one more than cores, for one waits for the disk
 	readers.Go(func() {
 		for i, d := range l.deliveries {
 			select {
-			case ahead <- struct{}{}:
+			case reading <- struct{}{}:
 			case <-ctx.Done():
 				return
 			}
 			readers.Go(func() {
 				made, err := l.makeRows(ctx, d, filepath.Join(l.work.Dir, "file-"+strconv.Itoa(i)))
+				<-reading // not when the file is taken in: a long one would hold up those after it
 				outcomes[i] <- outcome{made, err}
 			})
 		}
@@ -54,7 +55,6 @@ func (l *loader) readAll(ctx context.Context) error {
 		if err := l.take(d, got.made, got.err); err != nil {
 			return fmt.Errorf("load %s: %w", d.name, err)
 		}
-		<-ahead
 	}
 	return l.showRows(ctx)
 }
