@@ -24,7 +24,7 @@ type Options struct {
 	Queries     int               // run at the same time; 0: 4
 	Timeout     time.Duration     // for one query; 0: 60 s
 	CacheCells  int               // cells of tables kept; 0: 4 million
-	Threads     int               // of DuckDB; 0: one per core
+	Threads     int               // of DuckDB; 0: duck's choice, about one per core
 	MemoryLimit string            // of DuckDB, for example 4GB
 	TempDir     string            // where DuckDB may spill
 	Log         *slog.Logger      // nil: slog.Default()

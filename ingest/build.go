@@ -66,7 +66,9 @@ func sorting(file sqlfiles.File) string {
 
 // keepOrder makes rows stand in the order of ORDER BY. Without it, which what is only read by the build can do, both
 // cores write.
-func keepOrder(keep bool) string { return fmt.Sprintf("SET SESSION preserve_insertion_order = %t", keep) }
+func keepOrder(keep bool) string {
+	return fmt.Sprintf("SET SESSION preserve_insertion_order = %t", keep)
+}
 
 // buildTable makes one core table or mart. Rows keep the order of the body's ORDER BY: filters on a sorted
 // table read a fraction of it.

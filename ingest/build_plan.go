@@ -18,10 +18,10 @@ import (
 type job struct {
 	file    sqlfiles.File
 	isCheck bool
-	waits   int     // jobs to be done before it
+	waits   int    // jobs to be done before it
 	next    []*job // jobs that wait for it
 	reads   []*job // tables for the build only that it reads
-	readers int     // of a table for the build only: jobs that are still to read it
+	readers int    // of a table for the build only: jobs that are still to read it
 }
 
 // await makes a job wait for what it reads.

@@ -24,7 +24,7 @@ type Options struct {
 	Wanted      func() ([]string, error) // snapshots kept beside them, see snapshot.Store; nil: none
 	Version     string                   // of the program, noted in the snapshot
 	MemoryLimit string                   // of the database; "": defaultMemory
-	Threads     int                      // 0: one per core
+	Threads     int                      // 0: duck's choice, about one per core
 	Tree        fs.FS                    // what is below sql/; nil: the shipped files
 	Progress    func(Progress)           // called often; may be nil
 	Log         *slog.Logger             // nil: silent

@@ -31,7 +31,7 @@ type Work struct {
 type Options struct {
 	Base        string // database file that it starts as a copy of; "": empty
 	MemoryLimit string // for example 3GB
-	Threads     int    // 0: one per core
+	Threads     int    // 0: duck's choice, about one per core
 }
 
 // Begin takes the lock, clears what an interrupted load left behind and opens a new database.
