@@ -3,6 +3,7 @@ package ingest
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"io/fs"
 	"strings"
@@ -152,17 +153,22 @@ func (b *building) work(ctx context.Context, db *sql.DB) error {
 	if err := execAll(ctx, conn, "SET SESSION search_path = 'main,"+scratch+".main'"); err != nil {
 		return fmt.Errorf("build snapshot: %w", err)
 	}
+	// The connection is used again when the scratch tables are gone.
+	return errors.Join(b.takeJobs(ctx, conn), execAll(context.WithoutCancel(ctx), conn, "RESET SESSION search_path"))
+}
+
+func (b *building) takeJobs(ctx context.Context, conn *sql.Conn) error {
 	for {
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
-		case s, more := <-b.ready:
+		case j, more := <-b.ready:
 			if !more {
-				return execAll(ctx, conn, "RESET SESSION search_path")
+				return nil
 			}
-			b.tell(s)
-			if err := b.run(ctx, conn, s); err != nil {
-				return fmt.Errorf("build %s: %w", s.file.Path, err)
+			b.tell(j)
+			if err := b.run(ctx, conn, j); err != nil {
+				return fmt.Errorf("build %s: %w", j.file.Path, err)
 			}
 		}
 	}
