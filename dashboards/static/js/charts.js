@@ -7,6 +7,7 @@ const drawn = new Map(); // chart box → { chart, data, point }
 let printing = false;
 
 export function startCharts() {
+  if (window.echarts) measureAlike();
   const again = () => drawn.forEach((_, box) => paint(box));
   window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', again);
   window.matchMedia('(forced-colors: active)').addEventListener('change', again);
@@ -18,6 +19,18 @@ export function startCharts() {
   document.addEventListener('focusout', (event) => {
     const state = drawn.get(event.target);
     if (state) state.chart.dispatchAction({ type: 'hideTip' });
+  });
+}
+
+// measureAlike gives lines the same height everywhere. The drawing library takes the width of 国 for it, and where no typeface
+// has that sign, as on a server that prints, the width is that of an empty box: lines would lie on each other.
+function measureAlike() {
+  const pen = document.createElement('canvas').getContext('2d');
+  window.echarts.setPlatformAPI({
+    measureText(text, font) {
+      if (font) pen.font = font;
+      return text === '国' ? { width: parseFloat(/([\d.]+)px/.exec(pen.font)[1]) } : pen.measureText(text);
+    },
   });
 }
 
