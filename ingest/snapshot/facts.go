@@ -22,7 +22,7 @@ type Facts struct {
 
 // Facts opens a snapshot and reads them.
 func (s Snapshot) Facts(ctx context.Context) (Facts, error) {
-	db, err := duck.Open(ctx, duck.Options{Path: s.Path, ReadOnly: true, Locked: true, Threads: 1})
+	db, err := duck.Open(ctx, duck.Options{Path: s.Path, ReadOnly: true, Locked: true})
 	if err != nil {
 		return Facts{}, fmt.Errorf("open snapshot %s: %w", s.ID, err)
 	}

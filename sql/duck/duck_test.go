@@ -58,3 +58,21 @@ func TestNewFilesPackRepeatedTextsOnceAndLeaveIdsPlain(t *testing.T) {
 		}
 	}
 }
+
+// Two threads are what DuckDB groups wrongly with when memory runs short.
+func TestADatabaseNeverRunsOnTwoThreads(t *testing.T) {
+	for _, options := range []Options{{}, {Locked: true}} {
+		db, err := Open(t.Context(), options)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer db.Close()
+		var threads int
+		if err := db.QueryRowContext(t.Context(), "SELECT current_setting('threads')").Scan(&threads); err != nil {
+			t.Fatal(err)
+		}
+		if threads < 3 {
+			t.Errorf("%+v: %d threads", options, threads)
+		}
+	}
+}
