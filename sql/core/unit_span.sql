@@ -4,8 +4,8 @@
 -- grain: one row per unit in contacts and half-open period; a unit's periods cover all time
 -- from: contact, unit_period, snapshot_info
 WITH boundary AS (
-    SELECT DISTINCT coalesce(unit_id, 'unknown') AS unit_id, DATE '-infinity' AS valid_from
-    FROM contact
+    SELECT coalesce(unit_id, 'unknown') AS unit_id, DATE '-infinity' AS valid_from
+    FROM (SELECT DISTINCT unit_id FROM contact)
     UNION
     SELECT unit_id, valid_from
     FROM unit_period

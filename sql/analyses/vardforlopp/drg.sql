@@ -2,6 +2,7 @@
 -- about: Vårdtillfällen med vårdförloppets diagnoser som avslutats i perioden, efter DRG. De tolv vanligaste visas för sig.
 -- grain: one row per DRG, the rest together
 -- from: pathway_contact
+-- in_period: ended_on
 -- param: pathway VARCHAR - vårdförlopp, mappens namn under sql/pathways
 -- ignores: avliden Avlidna ingår alltid.
 -- column: drg VARCHAR - DRG
@@ -24,9 +25,8 @@ WITH counted AS (
         sum(greatest(1, ended_on - started_on)) AS days,
         coalesce(sum(cost_sek), 0) AS cost_sek
     FROM selected
-    JOIN period ON ended_on >= starts_on AND ended_on < ends_before
     WHERE pathway = $pathway AND care_form = 'inpatient'
-    GROUP BY ALL
+    GROUP BY selected.drg
 ),
 ranked AS (
     SELECT *, row_number() OVER (ORDER BY stays DESC, drg) AS rank FROM counted

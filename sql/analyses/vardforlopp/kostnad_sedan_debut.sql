@@ -33,8 +33,8 @@ followed AS (
         least(
             24,
             date_diff('month', new_case.debut_month, date_trunc('month', $cutoff_on + INTERVAL 1 DAY)) - 1,
-            coalesce(date_diff('month', new_case.debut_month, date_trunc('month', new_case.died_on)), 24),
-            coalesce(date_diff('month', new_case.debut_month, date_trunc('month', new_case.moved_out_on - 1)), 24)
+            date_diff('month', new_case.debut_month, date_trunc('month', new_case.died_on)),
+            date_diff('month', new_case.debut_month, date_trunc('month', new_case.moved_out_on - 1))
         ) AS to_month
     FROM new_case
     CROSS JOIN snapshot_info

@@ -27,14 +27,14 @@ followed AS (
     SELECT
         debut_on,
         died_on,
-        least($cutoff_on, coalesce(moved_out_on, DATE 'infinity')) AS censored_on
+        least($cutoff_on, moved_out_on) AS censored_on
     FROM new_case
 )
 SELECT
-    least(coalesce(died_on, DATE 'infinity'), censored_on) - debut_on AS day,
+    least(died_on, censored_on) - debut_on AS day,
     count(*) FILTER (died_on <= censored_on) AS died,
     count(*) FILTER (died_on IS NULL OR died_on > censored_on) AS left_unharmed
 FROM followed
-WHERE least(coalesce(died_on, DATE 'infinity'), censored_on) >= debut_on
+WHERE least(died_on, censored_on) >= debut_on
 GROUP BY ALL
 ORDER BY day
