@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"strconv"
 	"sync"
 	"syscall"
@@ -18,6 +19,7 @@ import (
 
 // readAll makes rows of the files, several at a time and a few ahead, and takes them one after the other in their order.
 func (l *loader) readAll(ctx context.Context) error {
+	defer collectSeldom()()
 	ctx, cancel := context.WithCancel(ctx)
 	var readers sync.WaitGroup
 	defer readers.Wait()
@@ -57,6 +59,16 @@ func (l *loader) readAll(ctx context.Context) error {
 		}
 	}
 	return l.showRows(ctx)
+}
+
+// collectSeldom lets garbage grow while files are read, where little of what is made lives on: a tenth of the reading was collecting
+// it. What lives on, the keys of a large load, is held under a bound. The function returned puts back what was.
+func collectSeldom() func() {
+	percent, limit := debug.SetGCPercent(400), debug.SetMemoryLimit(1536<<20)
+	return func() {
+		debug.SetGCPercent(percent)
+		debug.SetMemoryLimit(limit)
+	}
 }
 
 // made is what reading one file gave.
