@@ -8,7 +8,7 @@ import (
 // A Problem is a request that cannot be answered as asked. Message is one plain Swedish sentence for the
 // reader; it never holds patient data. Status is the HTTP status that fits.
 type Problem struct {
-	Status  int // 400 or 404
+	Status  int // 400, 404 or 409
 	Message string
 	Key     string // query key at fault, or empty
 	Value   string // value at fault, or empty
@@ -32,4 +32,9 @@ func badRequest(key, value, format string, args ...any) error {
 
 func notFound(format string, args ...any) error {
 	return &Problem{Status: 404, Message: fmt.Sprintf(format, args...)}
+}
+
+// otherVersion tells that a snapshot lacks what a figure reads: a saved analysis may be pinned to one that an earlier version made.
+func otherVersion() error {
+	return &Problem{Status: 409, Message: "Ögonblicksbilden saknar tabeller eller kolumner som måttet läser, som när en äldre version av programmet gjorde den. Läs in leveranserna på nytt, eller se efter med klarsyn check."}
 }

@@ -159,8 +159,11 @@ func (s *Service) query(ctx context.Context, i *instance, composed query, column
 	}
 	defer s.queries.Release(1)
 	rows, err := i.read(ctx, composed, columns)
-	if err != nil && ctx.Err() != nil {
+	switch {
+	case err != nil && ctx.Err() != nil:
 		return nil, context.Cause(ctx)
+	case duck.LacksName(err):
+		return nil, fmt.Errorf("%w\n%w", otherVersion(), err)
 	}
 	return rows, err
 }

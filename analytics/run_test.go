@@ -156,3 +156,14 @@ func TestCheckHoldsHeadersAgainstDuckDB(t *testing.T) {
 		}
 	}
 }
+
+// A saved analysis may be pinned to a snapshot that an earlier version made.
+func TestASnapshotThatLacksWhatAFigureReadsIsSaidToBeOfAnotherVersion(t *testing.T) {
+	for _, change := range []string{"DROP TABLE member", "ALTER TABLE member DROP COLUMN person_no"} {
+		view := tinyView(t, tinyService(t, func(options *Options) { options.Path = tinySnapshot(t, "older", change) }))
+		_, err := view.Run(t.Context(), "tiny/share", parsed(t, view, ""), RunOptions{})
+		if problem := AsProblem(err); problem == nil || problem.Status != 409 || !strings.Contains(problem.Message, "äldre version") {
+			t.Errorf("%s: %v", change, err)
+		}
+	}
+}

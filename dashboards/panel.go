@@ -7,6 +7,8 @@ import (
 	"html/template"
 	"slices"
 
+	"github.com/gofiber/fiber/v2"
+
 	"klarsyn/analytics"
 	"klarsyn/dashboards/chart"
 	"klarsyn/dashboards/pages"
@@ -265,7 +267,10 @@ func (s *Server) behind(r *request, link *analytics.Link, selection analytics.Se
 // failedState is what stands in place of a figure that could not be computed.
 func (s *Server) failedState(r *request, index int, err error) *pages.State {
 	status, sentence, code := s.explain(err, "page", r.path, "analysis", r.sheet.Panels[index].Analysis)
-	if status < 500 {
+	switch {
+	case status == fiber.StatusConflict:
+		return &pages.State{Kind: "none", Title: "Figuren kan inte visas på den här ögonblicksbilden.", Text: sentence}
+	case status < 500:
 		return &pages.State{Kind: "none", Title: "Figuren kan inte visas för det här urvalet.", Text: sentence}
 	}
 	s.meter.figures.WithLabelValues("failed").Inc()

@@ -6,6 +6,7 @@ import (
 	"context"
 	"database/sql"
 	"database/sql/driver"
+	"errors"
 	"fmt"
 	"runtime"
 	"strings"
@@ -69,6 +70,12 @@ func Open(ctx context.Context, options Options) (*sql.DB, error) {
 		return nil, fmt.Errorf("open database: %w", err)
 	}
 	return db, nil
+}
+
+// LacksName says whether a statement failed because the database has no table, column or type of a name in it.
+func LacksName(err error) bool {
+	var failed *duckdb.Error
+	return errors.As(err, &failed) && (failed.Type == duckdb.ErrorTypeCatalog || failed.Type == duckdb.ErrorTypeBinder)
 }
 
 // Quote writes a text as an SQL string literal, for the few statements that take no parameters and for showing SQL.
