@@ -1,6 +1,11 @@
 package analytics
 
-import "regexp"
+import (
+	"regexp"
+	"strings"
+
+	"klarsyn/sql"
+)
 
 // An Analysis is one SQL file under sql/analyses or sql/pathways: a figure that a reader can see.
 type Analysis struct {
@@ -19,7 +24,7 @@ type Analysis struct {
 	Chart      Chart
 	Direction  string // high, low or neutral
 	Right      string // needed to see it; empty: anyone who may open the page
-	Source     string
+	Citations  []sql.Citation
 	Owner      string
 	Status     string // draft, published or retired, with reason
 	Reviewed   string
@@ -38,6 +43,15 @@ type Analysis struct {
 	part       string                 // the part that is read of a base in parts
 	parts      string                 // of a base in parts: the column that tells them apart
 	labels     map[string]labelSource // column → the dimension that names its values
+}
+
+// Source is where the definition and its figures come from, in a line.
+func (a *Analysis) Source() string {
+	texts := make([]string, len(a.Citations))
+	for i, citation := range a.Citations {
+		texts[i] = citation.Text
+	}
+	return strings.Join(texts, "; ")
 }
 
 // A labelSource is the dimension whose Swedish labels a column shows.

@@ -22,6 +22,7 @@ type Catalogue struct {
 	byID     map[string]*Analysis
 	pageByID map[string]*Page
 	martBy   map[string]*Mart
+	sources  sql.Sources
 	tree     fs.FS
 }
 
@@ -75,6 +76,11 @@ func ReadCatalogue(tree fs.FS) (*Catalogue, error) {
 	catalogue.readPages(tree, &faults)
 	base := treeHash(tree, &faults, "schema", "core", "marts", "codes", "values")
 	setLabels := readSetLabels(tree, &faults)
+	sources, err := sql.ReadSources(tree)
+	if err != nil {
+		faults.list = append(faults.list, err)
+	}
+	catalogue.sources = sources
 	for _, file := range files {
 		analysis := catalogue.readAnalysis(file, shared, setLabels, &faults)
 		if analysis == nil {

@@ -31,7 +31,7 @@ func TestAFileThatUsesASharedBodyInheritsAndBinds(t *testing.T) {
 }
 
 func TestAStatementOnTopOfASharedOneReadsItsRows(t *testing.T) {
-	const wrapped = "-- title: x\n-- about: x\n-- uses: shared/long\n-- bind: least = 3\n-- bind: word = a\n-- source: x\n-- owner: x\n-- status: draft\n-- reviewed: 2026-11-22\n" +
+	const wrapped = "-- title: x\n-- about: x\n-- uses: shared/long\n-- bind: least = 3\n-- bind: word = a\n-- source: X\n-- owner: x\n-- status: draft\n-- reviewed: 2026-11-22\n" +
 		"-- column: stays BIGINT antal A; n=stays\n"
 	for own, want := range map[string]string{
 		"SELECT stays FROM long":                          "WITH \"long\" AS (\nSELECT $word",
@@ -53,7 +53,7 @@ func TestAStatementOnTopOfASharedOneReadsItsRows(t *testing.T) {
 }
 
 func TestLabelsComeFromValuesAndCodeSets(t *testing.T) {
-	const head = "-- title: x\n-- about: x\n-- grain: x\n-- direction: low\n-- source: x\n-- owner: x\n-- status: draft\n-- reviewed: 2026-11-22\n-- chart: table\n-- from: stay\n"
+	const head = "-- title: x\n-- about: x\n-- grain: x\n-- direction: low\n-- source: X\n-- owner: x\n-- status: draft\n-- reviewed: 2026-11-22\n-- chart: table\n-- from: stay\n"
 	catalogue, err := ReadCatalogue(tinyTree(t, map[string]string{
 		"codes/sets.csv":      "set_id,label,about\ncancer_lunga,Lunga,x\nhf,Hjärtsvikt,x\n",
 		"values/sida.csv":     "url_value,data_value,label\nv,left,Vänster\n",
@@ -76,7 +76,7 @@ func TestLabelsComeFromValuesAndCodeSets(t *testing.T) {
 }
 
 func TestEveryMistakeIsToldAtOnceWithItsPlace(t *testing.T) {
-	const meta = "-- title: x\n-- about: x\n-- grain: x\n-- direction: low\n-- source: x\n-- owner: x\n-- status: draft\n-- reviewed: 2026-11-22\n-- chart: table\n"
+	const meta = "-- title: x\n-- about: x\n-- grain: x\n-- direction: low\n-- source: X\n-- owner: x\n-- status: draft\n-- reviewed: 2026-11-22\n-- chart: table\n"
 	file := func(lines string) string { return meta + lines + "\nSELECT 1 AS a" }
 	panels := func(list string) string {
 		return "id: tiny\nkeys: [kon, ort, diagnos]\nsheets: [{id: a, title: A, panels: [" + list + "]}]\n"

@@ -26,7 +26,7 @@ const tinyChosen = `-- title: Val
 -- column: to_year BIGINT årtal Till
 -- chart: table
 -- direction: neutral
--- source: påhittad
+-- source: Påhittad
 -- owner: test
 -- status: published
 -- reviewed: 2026-11-25

@@ -135,7 +135,7 @@ func (r *headerReader) read() *Analysis {
 	file := r.file
 	a := &Analysis{
 		ID: fileID(file.Path), Path: file.Path, Title: file.Value("title"), About: r.value("about"),
-		Source: r.value("source"), Owner: r.value("owner"), Reviewed: r.value("reviewed"),
+		Owner: r.value("owner"), Reviewed: r.value("reviewed"),
 		NextReview: r.value("next_review"), Right: r.value("right"), Status: r.value("status"),
 		Grain: r.value("grain"), Caveat: r.value("caveat"), Direction: r.value("direction"), Body: file.Body, Bind: map[string]string{},
 	}
@@ -178,6 +178,7 @@ func (r *headerReader) read() *Analysis {
 	r.readDerives(a)
 	r.readChart(a)
 	r.checkWords(a)
+	r.readSources(a)
 	r.readBase(a)
 	return a
 }
@@ -204,6 +205,17 @@ func (r *headerReader) checkWords(a *Analysis) {
 		if len(r.file.All(key)) > 0 {
 			r.faults.add(a.Path, r.line(key), "key %s belongs to files under sql/%s", key, whole)
 		}
+	}
+}
+
+// readSources resolves the source line. A part of another figure takes over that one's.
+func (r *headerReader) readSources(a *Analysis) {
+	for _, entry := range r.all("source") {
+		citations, err := r.catalogue.sources.Cite(entry.Value)
+		if err != nil {
+			r.fault(entry, "%v", err)
+		}
+		a.Citations = citations
 	}
 }
 

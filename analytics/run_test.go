@@ -133,7 +133,7 @@ func TestCheckHoldsHeadersAgainstDuckDB(t *testing.T) {
 	if err := service.Check(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	const header = "-- title: x\n-- about: x\n-- grain: x\n-- from: stay\n-- chart: table\n-- direction: low\n-- source: x\n-- owner: x\n-- status: draft\n-- reviewed: 2026-11-22\n"
+	const header = "-- title: x\n-- about: x\n-- grain: x\n-- from: stay\n-- chart: table\n-- direction: low\n-- source: X\n-- owner: x\n-- status: draft\n-- reviewed: 2026-11-22\n"
 	broken := tinyService(t, func(o *Options) {
 		o.Tree = tinyTree(t, map[string]string{
 			"pathways/tiny/order.sql":  header + "-- column: a BIGINT antal A\n-- column: b BIGINT antal B\nSELECT 1 AS b, 2 AS a",

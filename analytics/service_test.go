@@ -224,7 +224,7 @@ const slowBody = `-- title: x
 -- column: n BIGINT antal N
 -- chart: table
 -- direction: neutral
--- source: x
+-- source: X
 -- owner: x
 -- status: draft
 -- reviewed: 2026-11-22
@@ -252,7 +252,7 @@ func TestALongQueryEndsAtItsDeadline(t *testing.T) {
 }
 
 func TestASnapshotWithoutContactsSaysSoAndShowsWhatNeedsNoTime(t *testing.T) {
-	const timeless = "-- title: x\n-- about: x\n-- grain: x\n-- from: stay\n-- column: n BIGINT antal N\n-- chart: table\n-- direction: low\n-- source: x\n-- owner: x\n-- status: draft\n-- reviewed: 2026-11-22\nSELECT count(*) AS n FROM selected"
+	const timeless = "-- title: x\n-- about: x\n-- grain: x\n-- from: stay\n-- column: n BIGINT antal N\n-- chart: table\n-- direction: low\n-- source: X\n-- owner: x\n-- status: draft\n-- reviewed: 2026-11-22\nSELECT count(*) AS n FROM selected"
 	service := tinyService(t, func(o *Options) {
 		o.Tree = tinyTree(t, map[string]string{
 			"pathways/tiny/timeless.sql": timeless, "pathways/tiny/timed.sql": strings.Replace(timeless, "-- from: stay", "-- from: stay\n-- in_period: started_on", 1),

@@ -10,7 +10,7 @@ import (
 // dividedTree adds a file whose rows are in parts, two parts taken as they are, and statements over a part and over a figure. Each run of
 // the divided rows has a number of its own.
 func dividedTree() map[string]string {
-	const meta = "-- source: påhittad\n-- owner: test\n-- status: published\n-- reviewed: 2026-11-22\n-- direction: low\n"
+	const meta = "-- source: Påhittad\n-- owner: test\n-- status: published\n-- reviewed: 2026-11-22\n-- direction: low\n"
 	return map[string]string{
 		"analyses/shared/divided.sql": "-- title: Delade\n-- about: Vårdtillfällen i perioden.\n-- grain: one row per way and part\n-- from: stay\n-- parts: divided_by\n" + meta +
 			"-- column: divided_by VARCHAR kod Delas efter\n-- column: part VARCHAR kod Del\n-- column: stays BIGINT antal Vårdtillfällen; n=stays\n-- column: days BIGINT dagar Vårddygn; n=stays\n" +

@@ -59,7 +59,7 @@ func (s *Server) about(c *fiber.Ctx) error {
 	}
 	add("Id", analysis.ID)
 	add("Riktning", map[string]string{"high": "högre är bättre", "low": "lägre är bättre", "neutral": "varken högre eller lägre är bättre"}[analysis.Direction])
-	add("Källa", analysis.Source)
+	facts = append(facts, pages.Fact{Label: "Källa", Value: sources(analysis)})
 	add("Ansvarig", analysis.Owner)
 	add("Status", statusWords(analysis.Status))
 	add("Granskad", analysis.Reviewed)
@@ -81,6 +81,18 @@ func (s *Server) about(c *fiber.Ctx) error {
 		document.Back = &pages.Link{Title: "Till " + page.Title, Href: sheetPath(page, 0)}
 	}
 	return s.send(c, func(w *buffer) error { return s.set.WriteDocument(w, document) })
+}
+
+// sources are what the analysis cites; what is on the web as links.
+func sources(analysis *analytics.Analysis) template.HTML {
+	texts := make([]string, len(analysis.Citations))
+	for i, citation := range analysis.Citations {
+		texts[i] = template.HTMLEscapeString(citation.Text)
+		if citation.Address != "" {
+			texts[i] = fmt.Sprintf(`<a href="%s" rel="noreferrer">%s</a>`, template.HTMLEscapeString(citation.Address), texts[i])
+		}
+	}
+	return template.HTML(strings.Join(texts, "; ")) // escaped above
 }
 
 // statusWords turns "retired, reason" into Swedish; the reason stays as written.

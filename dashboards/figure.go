@@ -113,7 +113,7 @@ func (s *Server) undrawn(r *request, spec analytics.Panel, table *analytics.Tabl
 	}
 	said := s.read(r, spec, table)
 	figure := export.Figure{Heading: said.finding, Text: said.text, Summary: pages.Plain(said.summary), Caveat: spec.Caveat, Notes: table.Notes,
-		About: table.Analysis.About, Origin: table.Analysis.Source, Table: table, Chart: drawing}
+		About: table.Analysis.About, Origin: table.Analysis.Source(), Table: table, Chart: drawing}
 	if figure.Heading == "" {
 		figure.Heading = table.Analysis.Title
 	}

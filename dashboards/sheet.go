@@ -278,7 +278,7 @@ func (s *Server) definitions(r *request, panels []int, alone bool) []pages.Defin
 	var list []pages.Definition
 	for _, id := range ids {
 		if analysis, err := s.service.Analysis(id); err == nil {
-			list = append(list, pages.Definition{Title: analysis.Title, Text: analysis.About, Source: analysis.Source})
+			list = append(list, pages.Definition{Title: analysis.Title, Text: analysis.About, Source: analysis.Source()})
 		}
 	}
 	return list

@@ -11,10 +11,10 @@ import (
 	"strings"
 )
 
-//go:embed all:schema all:core all:marts all:analyses all:pathways all:codes all:values all:quality
+//go:embed all:schema all:core all:marts all:analyses all:pathways all:codes all:values all:quality sources.csv
 var embedded embed.FS
 
-// Files is the tree below sql/: schema, core, marts, analyses, pathways, codes, values and quality.
+// Files is the tree below sql/: schema, core, marts, analyses, pathways, codes, values and quality, and the list of sources.
 func Files() fs.FS { return embedded }
 
 // Read parses every .sql file below dir, sorted by path. Errors of all files are reported together.

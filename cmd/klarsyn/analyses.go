@@ -39,6 +39,7 @@ type listedAnalysis struct {
 	ID      string   `json:"id"`
 	Title   string   `json:"title"`
 	About   string   `json:"about"`
+	Source  string   `json:"source"`
 	Status  string   `json:"status"`
 	Version string   `json:"version"`
 	Columns []string `json:"columns"`
@@ -47,7 +48,7 @@ type listedAnalysis struct {
 func listed(catalogue *analytics.Catalogue) []listedAnalysis {
 	list := make([]listedAnalysis, len(catalogue.Analyses))
 	for i, analysis := range catalogue.Analyses {
-		list[i] = listedAnalysis{ID: analysis.ID, Title: analysis.Title, About: analysis.About, Status: analysis.Status, Version: analysis.Version}
+		list[i] = listedAnalysis{ID: analysis.ID, Title: analysis.Title, About: analysis.About, Source: analysis.Source(), Status: analysis.Status, Version: analysis.Version}
 		for _, column := range analysis.Columns {
 			if !column.Hidden {
 				list[i].Columns = append(list[i].Columns, column.Name)

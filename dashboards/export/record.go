@@ -135,7 +135,7 @@ func fieldMetadata(column analytics.Column) arrow.Metadata {
 // schemaMetadata is what the file says about itself, by the same names as in JSON.
 func schemaMetadata(table *analytics.Table) arrow.Metadata {
 	return metadata(map[string]string{
-		"analysis": table.Analysis.ID, "title": table.Analysis.Title, "about": table.Analysis.About, "source": table.Analysis.Source,
+		"analysis": table.Analysis.ID, "title": table.Analysis.Title, "about": table.Analysis.About, "source": table.Analysis.Source(),
 		"period": table.Period.Label, "reference_date": table.Period.T.Format(time.DateOnly), "complete": strconv.FormatBool(table.Period.Complete),
 		"selection": table.Selection.FullQuery(), "snapshot": table.Source.Snapshot, "cutoff": table.Source.Cutoff.Format(time.DateOnly),
 		"version": table.Source.AnalysisVersion, "notes": strings.Join(table.Notes, "\n"),

@@ -14,7 +14,7 @@
 -- column: check_id VARCHAR - Kontrollens namn; hidden=yes
 -- chart: table
 -- direction: neutral
--- source: Kontraktet för leveranser: poster mot total inom 1 krona, KPP mot bokslut inom 1 procent
+-- source: klarsyn_delivery (poster mot total inom 1 krona, KPP mot bokslut inom 1 procent)
 -- owner: Klarsyn, KPP
 -- status: published
 -- reviewed: 2026-11-25

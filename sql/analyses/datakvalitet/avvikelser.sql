@@ -9,7 +9,7 @@
 -- derive: share = ratio(found, checked) -> procent Andel
 -- chart: table
 -- direction: neutral
--- source: Kontraktet för leveranser
+-- source: klarsyn_delivery
 -- owner: Klarsyn, datakvalitet
 -- status: published
 -- reviewed: 2026-11-22

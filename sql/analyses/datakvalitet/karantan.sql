@@ -8,7 +8,7 @@
 -- column: records BIGINT antal Poster
 -- chart: table
 -- direction: neutral
--- source: Kontraktet för leveranser
+-- source: klarsyn_delivery
 -- owner: Klarsyn, datakvalitet
 -- status: published
 -- reviewed: 2026-11-22

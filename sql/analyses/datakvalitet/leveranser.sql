@@ -13,7 +13,7 @@
 -- column: received_on DATE datum Senast mottagen
 -- chart: table
 -- direction: neutral
--- source: Kontraktet för leveranser
+-- source: klarsyn_delivery
 -- owner: Klarsyn, datakvalitet
 -- status: published
 -- reviewed: 2026-11-22

@@ -3,7 +3,7 @@
 --    vårdkontakter. Alla skillnader står på sidan Datakvalitet.
 -- uses: kpp/avstamning_kontroll
 -- bind: check_id = ledger_total
--- source: Kontraktet för leveranser
+-- source: klarsyn_delivery
 -- owner: Klarsyn, KPP
 -- status: published
 -- reviewed: 2026-11-25

@@ -19,7 +19,7 @@
 -- remarks: kpp/jamforbarhet
 -- chart: bar x=contribution_sek y=drg sort=value
 -- direction: low
--- source: Domänens avsnitt 1.5
+-- source: klarsyn_method
 -- owner: Klarsyn, KPP
 -- status: published
 -- reviewed: 2026-11-25

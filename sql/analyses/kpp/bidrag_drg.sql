@@ -12,7 +12,7 @@
 -- derive: mean_sek = mean(cost_sek, contacts) -> kr Egen medelkostnad
 -- derive: expected_mean_sek = mean(expected_sek, contacts) -> kr Gruppens medelkostnad för samma fall
 -- chart: bar x=contribution_sek y=drg sort=value
--- source: Domänens avsnitt 1.5
+-- source: klarsyn_method
 -- owner: Klarsyn, KPP
 -- status: published
 -- reviewed: 2026-11-25

@@ -14,7 +14,7 @@
 -- column: cost_sek DOUBLE kr Kostnad; n=contacts
 -- chart: table
 -- direction: low
--- source: SKR, KPP-databasen; domänens avsnitt 1.2
+-- source: klarsyn_method; skr_followup_2024
 -- owner: Klarsyn, KPP
 -- status: published
 -- reviewed: 2026-11-25

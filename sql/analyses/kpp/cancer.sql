@@ -16,7 +16,7 @@
 -- derive: cost_per_patient = mean(cost_sek, patients) -> kr Kostnad per patient
 -- chart: table
 -- direction: neutral
--- source: Region Norrbotten, Gemensam analysplan 2020; cancertyper efter ICD-10 kapitel II
+-- source: norrbotten_2020; who_icd10; klarsyn_definition (cancertypernas gränser)
 -- owner: Klarsyn, KPP
 -- status: published
 -- reviewed: 2026-11-25

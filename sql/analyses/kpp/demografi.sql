@@ -25,7 +25,7 @@
 -- column: fewest BIGINT antal Minsta antal vårdkontakter bakom beräkningen; n=fewest hidden=yes
 -- chart: table
 -- direction: neutral
--- source: Region Norrbotten, Gemensam analysplan 2020; domänens avsnitt 6.1
+-- source: norrbotten_2020; klarsyn_definition (läsningen av regeln)
 -- owner: Klarsyn, KPP
 -- status: published
 -- reviewed: 2026-11-25

@@ -24,7 +24,7 @@
 -- column: fewest_others BIGINT antal Minsta antal övriga vårdkontakter ett år; n=fewest_others hidden=yes
 -- chart: table
 -- direction: neutral
--- source: Domänens avsnitt 6.1, standardiserad uppdelning
+-- source: klarsyn_method
 -- owner: Klarsyn, KPP
 -- status: published
 -- reviewed: 2026-11-25

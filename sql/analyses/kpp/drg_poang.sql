@@ -18,7 +18,7 @@
 -- remarks: kpp/jamforbarhet
 -- chart: bar x=cost_per_point y=hospital
 -- direction: low
--- source: SKR, KPP-databasen; Kolada U79065 och U79066; domänens avsnitt 1.4
+-- source: skr_followup_2024; kolada (U79065 och U79066)
 -- owner: Klarsyn, KPP
 -- status: published
 -- reviewed: 2026-11-25

@@ -10,7 +10,7 @@
 -- column: cost_sek DOUBLE kr Kostnad; n=contacts
 -- column: drg_points DOUBLE drg_poäng DRG-poäng; n=contacts
 -- chart: bar x=cost_per_point y=hospital series=care_form
--- source: SKR, KPP-databasen; Kolada U79065 och U79066; domänens avsnitt 1.4
+-- source: skr_followup_2024; kolada (U79065 och U79066)
 -- owner: Klarsyn, KPP
 -- status: published
 -- reviewed: 2026-11-25

@@ -18,7 +18,7 @@
 -- derive: mean_outlier_sek = mean(outlier_cost_sek, outliers) -> kr Kostnad per ytterfall
 -- chart: pareto y=drg value=outlier_cost_sek n=outliers
 -- direction: neutral
--- source: Domänens avsnitt 1.4
+-- source: klarsyn_definition; skr_followup_2024
 -- owner: Klarsyn, KPP
 -- status: published
 -- reviewed: 2026-11-25

@@ -26,7 +26,7 @@
 -- column: cases BIGINT antal Vårdkontakter i urvalet; hidden=yes
 -- chart: table
 -- direction: neutral
--- source: Beställningens fallista; domänens avsnitt 1.2–1.4
+-- source: klarsyn_definition; skr_followup_2024
 -- owner: Klarsyn, KPP
 -- status: published
 -- reviewed: 2026-11-25

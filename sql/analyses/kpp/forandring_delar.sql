@@ -35,7 +35,7 @@
 -- remarks: kpp/jamforbarhet_ar
 -- chart: table
 -- direction: neutral
--- source: Domänens avsnitt 1.4; uppdelning enligt beställningens definition
+-- source: klarsyn_definition
 -- owner: Klarsyn, KPP
 -- status: published
 -- reviewed: 2026-11-25

@@ -24,7 +24,7 @@
 -- remarks: kpp/jamforbarhet_ar
 -- chart: bar x=hospital y=top_change_sek
 -- direction: neutral
--- source: Beställningens fråga om hur mycket som är fem patienter
+-- source: klarsyn_definition
 -- owner: Klarsyn, KPP
 -- status: published
 -- reviewed: 2026-11-25

@@ -24,7 +24,7 @@
 -- column: base_contacts BIGINT antal Vårdkontakter bakom; n=base_contacts hidden=yes
 -- chart: line x=year y=contacts low=contacts_low high=contacts_high prelim=is_forecast interval=span
 -- direction: neutral
--- source: Domänens avsnitt 6.1: framskrivning vid oförändrad kostnad per invånare; SCB:s befolkningsframskrivning
+-- source: klarsyn_method (oförändrad kostnad per invånare); scb_projection
 -- owner: Klarsyn, KPP
 -- status: published
 -- reviewed: 2026-11-25

@@ -20,7 +20,7 @@
 -- column: origin VARCHAR kod Vilar på; labels=kpp_limit.gransgrund
 -- chart: table
 -- direction: neutral
--- source: Domänens avsnitt 1.2 och 1.3; riket enligt levererad referens
+-- source: skr_followup_2024 (5 och 3 procent); klarsyn_method (gränsens formel); delivered_reference
 -- owner: Klarsyn, KPP
 -- status: published
 -- reviewed: 2026-11-25

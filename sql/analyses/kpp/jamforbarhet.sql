@@ -10,7 +10,7 @@
 -- column: sentence VARCHAR - Skillnad
 -- chart: table
 -- direction: neutral
--- source: SKR, enkätsvar regionernas KPP-system 2023; regionens jämförbarhetsregister
+-- source: skr_survey_2023; delivered_comparability
 -- owner: Klarsyn, KPP
 -- status: published
 -- reviewed: 2026-11-25

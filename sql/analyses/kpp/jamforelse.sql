@@ -21,7 +21,7 @@
 -- remarks: kpp/jamforbarhet
 -- chart: dots x=index y=hospital
 -- direction: low
--- source: Domänens avsnitt 1.5
+-- source: klarsyn_method; breslow_day_1987 (indirekt standardisering)
 -- owner: Klarsyn, KPP
 -- status: published
 -- reviewed: 2026-11-25

@@ -22,7 +22,7 @@
 -- remarks: kpp/jamforbarhet
 -- chart: funnel n=contacts value=index name=place mean=target lower=low_95 upper=high_95 lower998=low_998 upper998=high_998
 -- direction: low
--- source: Domänens avsnitt 1.5; Spiegelhalter 2005 och 2012 för trattens gränser
+-- source: klarsyn_method; breslow_day_1987 (indirekt standardisering); spiegelhalter_2005; spiegelhalter_2012 (trattens gränser)
 -- owner: Klarsyn, KPP
 -- status: published
 -- reviewed: 2026-11-25

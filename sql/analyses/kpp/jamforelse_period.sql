@@ -13,7 +13,7 @@
 -- column: variance DOUBLE - Varians; n=contacts hidden=yes
 -- column: no_reference_contacts BIGINT antal Innerfall utan referens; n=no_reference_contacts
 -- column: no_reference_cost_sek DOUBLE kr Kostnad utan referens; n=no_reference_contacts
--- source: Domänens avsnitt 1.5
+-- source: klarsyn_method; breslow_day_1987 (indirekt standardisering)
 -- owner: Klarsyn, KPP
 -- status: published
 -- reviewed: 2026-11-25

@@ -16,7 +16,7 @@
 -- derive: running_share = ratio(running_cost_sek, all_cost_sek) -> procent Andel av kostnaden, sammanlagt
 -- chart: line x=percentile y=running_share
 -- direction: neutral
--- source: Domänens avsnitt 8.10; beställningens definition av percentil
+-- source: klarsyn_definition
 -- owner: Klarsyn, KPP
 -- status: published
 -- reviewed: 2026-11-25

@@ -27,7 +27,7 @@
 -- derive: again, again_low, again_high = wilson(also_year_before, patients) -> procent Andel också året före
 -- chart: table
 -- direction: neutral
--- source: Domänens avsnitt 8.10
+-- source: klarsyn_definition
 -- owner: Klarsyn, KPP
 -- status: published
 -- reviewed: 2026-11-25

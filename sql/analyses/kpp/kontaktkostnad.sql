@@ -13,7 +13,7 @@
 -- derive: cost_per_contact = mean(cost_sek, contacts) -> kr Kostnad per vårdkontakt
 -- chart: table
 -- direction: neutral
--- source: Region Norrbotten, Gemensam analysplan 2020; domänens avsnitt 8.10
+-- source: norrbotten_2020; klarsyn_definition
 -- owner: Klarsyn, KPP
 -- status: published
 -- reviewed: 2026-11-25

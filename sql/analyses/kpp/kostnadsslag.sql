@@ -1,7 +1,7 @@
 -- title: Kostnadsslag per sjukhus
 -- about: Kostnad per kostnadsslag för sjukhusets vårdkontakter i perioden, mot vad samma vårdkontakter hade kostat med regionens medelkostnad per kostnadsslag för samma
 --    vårdform och DRG. Bara vårdkontakter med levererade kostnadsposter ingår; vårdkontakter utan DRG eller i MDC 99 är en egen grupp. Kostnadsmodellen är den
---    valda: KPP och PEC läggs aldrig ihop. Kostnadsslagen är leveransens egna koder; benämningarna följer domänens avsnitt 2.2 och är inte bekräftade
+--    valda: KPP och PEC läggs aldrig ihop. Kostnadsslagen är leveransens egna koder; benämningarna är Klarsyns och inte bekräftade
 --    mot SKR:s filspecifikation, okända koder står som de levererats. Löpande priser.
 -- grain: one row per hospital and cost category that its care should have cost
 -- from: kpp_cost_item
@@ -20,7 +20,7 @@
 -- remarks: kpp/jamforbarhet
 -- chart: table
 -- direction: neutral
--- source: Domänens avsnitt 1.5, indirekt standardisering
+-- source: klarsyn_method; breslow_day_1987 (indirekt standardisering)
 -- owner: Klarsyn, KPP
 -- status: published
 -- reviewed: 2026-11-25

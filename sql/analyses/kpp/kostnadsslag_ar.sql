@@ -1,6 +1,6 @@
 -- title: Kostnadsslag per år
 -- about: Kostnad per kostnadsslag och år för vårdkontakter i urvalet med levererade kostnadsposter. År utan kostnadsposter visas inte: för dem är fördelningen inte
---    levererad. Kostnadsmodellen är den valda. Kostnadsslagen är leveransens egna koder; benämningarna följer domänens avsnitt 2.2 och är inte bekräftade
+--    levererad. Kostnadsmodellen är den valda. Kostnadsslagen är leveransens egna koder; benämningarna är Klarsyns och inte bekräftade
 --    mot SKR:s filspecifikation, okända koder står som de levererats. Löpande priser eller fasta, enligt valet Prisnivå.
 -- grain: one row per year with cost items and cost category
 -- from: kpp_cost_item
@@ -13,7 +13,7 @@
 -- derive: cost_per_contact = mean(cost_sek, contacts) -> kr Kostnad per vårdkontakt
 -- chart: bar x=year y=cost_sek stack=category
 -- direction: neutral
--- source: KPP enligt SKR
+-- source: skr_kpp; klarsyn_method (kostnadsslagen)
 -- owner: Klarsyn, KPP
 -- status: published
 -- reviewed: 2026-11-25

@@ -1,7 +1,7 @@
 -- title: Kostnadsslag per klinik och DRG
 -- about: De DRG där kliniken skiljer sig mest från regionens övriga vårdkontakter i samma vårdform och DRG, per kostnadsslag: kostnad per vårdkontakt hos kliniken och hos övriga, och
 --    bidraget, klinikens antal vårdkontakter gånger skillnaden. Bara vårdkontakter med levererade kostnadsposter och DRG, och bara där både kliniken och övriga har minst 30. Kostnadsmodellen är den
---    valda. De 40 största skillnaderna visas. Kostnadsslagen är leveransens egna koder; benämningarna följer domänens avsnitt 2.2 och är inte bekräftade
+--    valda. De 40 största skillnaderna visas. Kostnadsslagen är leveransens egna koder; benämningarna är Klarsyns och inte bekräftade
 --    mot SKR:s filspecifikation, okända koder står som de levererats. Löpande priser.
 -- grain: one row per hospital, clinic, care form, DRG and cost category among the 40 largest contributions
 -- from: kpp_cost_item
@@ -23,7 +23,7 @@
 -- remarks: kpp/jamforbarhet
 -- chart: table
 -- direction: neutral
--- source: Domänens avsnitt 1.5: bidrag per DRG; minst 30 fall
+-- source: klarsyn_method (minst 30 fall)
 -- owner: Klarsyn, KPP
 -- status: published
 -- reviewed: 2026-11-25

@@ -1,6 +1,6 @@
 -- title: Kostnadsslag per månad
 -- about: Kostnad per kostnadsslag och månad, högst 36 månader till och med periodens sista, för vårdkontakter i urvalet med levererade kostnadsposter. Månader utan kostnadsposter visas
---    inte. Slutenvård hör till månaden den avslutas. Kostnadsmodellen är den valda. Kostnadsslagen är leveransens egna koder; benämningarna följer domänens avsnitt 2.2 och är inte bekräftade
+--    inte. Slutenvård hör till månaden den avslutas. Kostnadsmodellen är den valda. Kostnadsslagen är leveransens egna koder; benämningarna är Klarsyns och inte bekräftade
 --    mot SKR:s filspecifikation, okända koder står som de levererats. Löpande priser eller fasta, enligt valet
 --    Prisnivå.
 -- grain: one row per month with cost items and cost category
@@ -12,7 +12,7 @@
 -- column: cost_sek DOUBLE kr Kostnad; n=contacts
 -- chart: bar x=month y=cost_sek stack=category
 -- direction: neutral
--- source: KPP enligt SKR
+-- source: skr_kpp; klarsyn_method (kostnadsslagen)
 -- owner: Klarsyn, KPP
 -- status: published
 -- reviewed: 2026-11-25

@@ -14,7 +14,7 @@
 -- derive: cost_per_contact = mean(cost_sek, contacts) -> kr Kostnad per vårdkontakt
 -- chart: bar x=cost_per_contact y=care_form series=model
 -- direction: neutral
--- source: KPP enligt SKR; PEC enligt Region Halland, domänens avsnitt 3.7
+-- source: skr_kpp; halland_2024 (PEC); klarsyn_method (läsningen av PEC)
 -- owner: Klarsyn, KPP
 -- status: published
 -- reviewed: 2026-11-25

@@ -36,7 +36,7 @@
 -- derive: outlier_cost_share = ratio(outlier_cost_sek, limit_cost_sek) -> procent Ytterfallens andel av kostnaden
 -- chart: line x=year y=inner_cost_per_point,group_cost_per_point
 -- direction: low
--- source: SKR, KPP-databasen; domänens avsnitt 1.4
+-- source: skr_followup_2024; klarsyn_definition
 -- owner: Klarsyn, KPP
 -- status: published
 -- reviewed: 2026-11-25

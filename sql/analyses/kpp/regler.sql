@@ -17,7 +17,7 @@
 -- derive: cost_share = ratio(cost_sek, all_cost_sek) -> procent Andel av kostnaden
 -- chart: bar x=share y=combination series=care_form
 -- direction: neutral
--- source: SKR, KPP-databasen; Region Norrbotten, Gemensam analysplan 2020; domänens avsnitt 1.1–1.3
+-- source: skr_followup_2024 (5 och 3 procent); klarsyn_method (gränsens formel); norrbotten_2020
 -- owner: Klarsyn, KPP
 -- status: published
 -- reviewed: 2026-11-25

@@ -11,7 +11,7 @@
 -- derive: also_share, also_low, also_high = wilson(also, outliers) -> procent Andel som den andra också märker
 -- chart: table
 -- direction: neutral
--- source: Domänens avsnitt 1.1–1.3
+-- source: skr_followup_2024 (5 och 3 procent); klarsyn_method (gränsens formel); norrbotten_2020
 -- owner: Klarsyn, KPP
 -- status: published
 -- reviewed: 2026-11-25

@@ -19,7 +19,7 @@
 -- derive: contacts_per_person = mean(contacts, persons) -> kvot Vårdkontakter per person i gruppen
 -- chart: table
 -- direction: neutral
--- source: Region Halland, Från silokalkyler till systemkalkyler; domänens avsnitt 3.6–3.7
+-- source: halland_2024; yasin_2021; klarsyn_definition
 -- owner: Klarsyn, KPP
 -- status: published
 -- reviewed: 2026-11-25

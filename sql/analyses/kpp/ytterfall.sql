@@ -24,7 +24,7 @@
 -- derive: cost_share = ratio(outlier_cost_sek, cost_sek) -> procent Andel av kostnaden
 -- chart: bar x=outlier_share y=rule
 -- direction: neutral
--- source: SKR, KPP-databasen (5 och 3 procent); domänens avsnitt 1.2–1.4
+-- source: skr_followup_2024 (5 och 3 procent); klarsyn_method (gränsens formel)
 -- owner: Klarsyn, KPP
 -- status: published
 -- reviewed: 2026-11-25

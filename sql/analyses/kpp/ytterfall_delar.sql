@@ -45,7 +45,7 @@
 -- derive: group_part_share = ratio(group_outliers, all_group_outliers) -> procent Gruppens andel av alla ytterfall
 -- chart: therapy y=part value=outlier_share low=outlier_low high=outlier_high n=outliers N=contacts ref=expected_share strong=has_reference
 -- direction: neutral
--- source: Domänens avsnitt 1.4 (frekvens och svårighet); Region Norrbotten, Gemensam analysplan 2020; riket enligt levererad referens
+-- source: norrbotten_2020; klarsyn_definition (frekvens och svårighet); delivered_reference
 -- owner: Klarsyn, KPP
 -- status: published
 -- reviewed: 2026-11-25

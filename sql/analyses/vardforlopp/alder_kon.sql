@@ -11,7 +11,7 @@
 -- derive: prevalence, prevalence_low, prevalence_high = wilson(persons, residents) -> procent Prevalens
 -- chart: pyramid y=age_group side=sex value=persons outline=residents
 -- direction: neutral
--- source: Domänens avsnitt 3.10
+-- source: klarsyn_definition
 -- owner: Klarsyn, vårdförlopp
 -- status: published
 -- reviewed: 2026-11-22

@@ -15,7 +15,7 @@
 -- derive: share_42, share_42_low, share_42_high = wilson(within_42, discharged) -> procent Andel inom 42 dagar
 -- chart: dots y=hospital value=share_14 low=share_14_low high=share_14_high n=discharged
 -- direction: high
--- source: Domänens avsnitt 3.5, HF-09
+-- source: klarsyn_method
 -- owner: Klarsyn, vårdförlopp
 -- status: published
 -- reviewed: 2026-11-22

@@ -15,7 +15,7 @@
 -- derive: mean, lower, upper, signal, variation = xmr(share) -> procent Medel
 -- chart: xmr x=month value=share mean=mean lower=lower upper=upper signal=variation n=within_14 N=discharged
 -- direction: high
--- source: Domänens avsnitt 8.7
+-- source: klarsyn_method; nhs_2019; wheeler_2000 (styrdiagram)
 -- owner: Klarsyn, vårdförlopp
 -- status: published
 -- reviewed: 2026-11-22

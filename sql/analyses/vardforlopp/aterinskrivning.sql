@@ -16,7 +16,7 @@
 -- derive: overall, limit_low, limit_high, limit_low998, limit_high998, signal = funnel(readmitted, index_episodes) -> procent Alla sjukhus
 -- chart: funnel n=index_episodes value=share name=hospital mean=overall lower=limit_low upper=limit_high lower998=limit_low998 upper998=limit_high998 count=readmitted
 -- direction: low
--- source: Domänens avsnitt 2.8, standardalgoritmen
+-- source: klarsyn_method; kolada (U79092, närmaste officiella mått)
 -- owner: Klarsyn, vårdförlopp
 -- status: published
 -- reviewed: 2026-11-22

@@ -10,7 +10,7 @@
 -- column: episodes BIGINT antal Episoder; n=episodes
 -- chart: bar x=episodes y=reason
 -- direction: neutral
--- source: Domänens avsnitt 2.8
+-- source: klarsyn_method; kolada (U79092, närmaste officiella mått)
 -- owner: Klarsyn, vårdförlopp
 -- status: published
 -- reviewed: 2026-11-22

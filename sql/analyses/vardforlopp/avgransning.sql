@@ -11,7 +11,7 @@
 -- column: reason VARCHAR - Faller bort
 -- chart: attrition y=step value=persons lost=reason
 -- direction: neutral
--- source: Domänens avsnitt 3.2
+-- source: klarsyn_definition
 -- owner: Klarsyn, vårdförlopp
 -- status: published
 -- reviewed: 2026-11-22

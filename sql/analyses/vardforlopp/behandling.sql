@@ -14,7 +14,7 @@
 -- derive: share, share_low, share_high = wilson(numerator, denominator) -> procent Andel
 -- chart: therapy y=set_id value=share low=share_low high=share_high n=numerator N=denominator lower=target_low upper=target_high
 -- direction: high
--- source: ATC enligt domänens avsnitt 3.4; målnivåer RiksSvikt 2025 och Socialstyrelsen 516
+-- source: ki_covid19raasi (ATC-koder och 152 dagar); ki_validation_qi; rikssvikt_2025 (målnivåer); vgr_2020 (målnivå för basbehandling)
 -- owner: Klarsyn, vårdförlopp
 -- status: published
 -- reviewed: 2026-11-22

@@ -15,7 +15,7 @@
 -- derive: share, share_low, share_high = wilson(numerator, denominator) -> procent Andel
 -- chart: line x=year y=share series=set_id n=numerator N=denominator prelim=preliminary
 -- direction: high
--- source: ATC enligt domänens avsnitt 3.4
+-- source: ki_covid19raasi (ATC-koder och 152 dagar); ki_validation_qi
 -- owner: Klarsyn, vårdförlopp
 -- status: published
 -- reviewed: 2026-11-22

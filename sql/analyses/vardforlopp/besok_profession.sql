@@ -11,7 +11,7 @@
 -- derive: distance_share = ratio(distance, visits) -> procent Andel på distans
 -- chart: bar x=visits y=profession
 -- direction: neutral
--- source: Domänens avsnitt 3.10
+-- source: klarsyn_definition
 -- owner: Klarsyn, vårdförlopp
 -- status: published
 -- reviewed: 2026-11-22

@@ -13,7 +13,7 @@
 -- derive: mean_cost = mean(cost_sek, stays) -> kr Kostnad per vårdtillfälle
 -- chart: bar x=stays y=drg
 -- direction: neutral
--- source: Domänens avsnitt 1.6
+-- source: skr_terms; klarsyn_definition
 -- owner: Klarsyn, vårdförlopp
 -- status: published
 -- reviewed: 2026-11-22

@@ -14,7 +14,7 @@
 -- derive: mean, lower, upper, signal, variation = xmr(rate) -> per_100 Medel
 -- chart: xmr x=month value=rate mean=mean lower=lower upper=upper signal=variation n=stays N=persons
 -- direction: low
--- source: Domänens avsnitt 8.7
+-- source: klarsyn_definition; nhs_2019; wheeler_2000 (styrdiagram)
 -- owner: Klarsyn, vårdförlopp
 -- status: published
 -- reviewed: 2026-11-22

@@ -16,7 +16,7 @@
 -- derive: region_inpatient_share = ratio(inpatient_cost_sek, region_inpatient_cost_sek) -> procent Andel av regionens slutenvård
 -- chart: table
 -- direction: neutral
--- source: KPP enligt SKR; domänens avsnitt 3.6
+-- source: skr_kpp; klarsyn_definition
 -- owner: Klarsyn, vårdförlopp
 -- status: published
 -- reviewed: 2026-11-22

@@ -11,7 +11,7 @@
 -- derive: cost_per_person = mean(cost_sek, persons) -> kr Kostnad per person
 -- chart: line x=year y=cost_sek n=persons
 -- direction: neutral
--- source: KPP enligt SKR; domänens avsnitt 3.6
+-- source: skr_kpp; klarsyn_definition
 -- owner: Klarsyn, vårdförlopp
 -- status: published
 -- reviewed: 2026-11-22

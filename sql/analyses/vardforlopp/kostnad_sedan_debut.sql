@@ -13,7 +13,7 @@
 -- derive: mean_cost = mean(cost_sek, persons) -> kr Kostnad per person
 -- chart: line x=month_no y=mean_cost n=persons
 -- direction: neutral
--- source: Davidge m.fl. 2026; domänens avsnitt 3.6
+-- source: klarsyn_definition; davidge_2026
 -- owner: Klarsyn, vårdförlopp
 -- status: published
 -- reviewed: 2026-11-22

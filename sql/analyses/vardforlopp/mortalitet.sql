@@ -13,7 +13,7 @@
 -- derive: share, share_low, share_high = wilson(died, followed) -> procent Andel avlidna inom 1 år
 -- chart: line x=debut_year y=share low=share_low high=share_high n=died N=followed
 -- direction: low
--- source: Domänens avsnitt 3.2
+-- source: klarsyn_definition
 -- owner: Klarsyn, vårdförlopp
 -- status: published
 -- reviewed: 2026-11-22

@@ -21,7 +21,7 @@
 -- derive: mean_age = mean(age_sum, aged) -> år Medelålder vid debut
 -- chart: table
 -- direction: neutral
--- source: Domänens avsnitt 3.2; karensen anges på vårdförloppets sida
+-- source: klarsyn_definition (karensen anges på vårdförloppets sida)
 -- owner: Klarsyn, vårdförlopp
 -- status: published
 -- reviewed: 2026-11-22

@@ -15,7 +15,7 @@
 -- derive: incidence, incidence_low, incidence_high = byar(new_cases, person_years) -> promille Incidens per år
 -- chart: line x=year y=incidence low=incidence_low high=incidence_high n=new_cases prelim=preliminary
 -- direction: neutral
--- source: Domänens avsnitt 3.2
+-- source: klarsyn_definition
 -- owner: Klarsyn, vårdförlopp
 -- status: published
 -- reviewed: 2026-11-22

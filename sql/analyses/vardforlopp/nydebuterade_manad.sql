@@ -12,7 +12,7 @@
 -- derive: mean, lower, upper, signal, variation = xmr(new_cases) -> personer Medel
 -- chart: xmr x=month value=new_cases mean=mean lower=lower upper=upper signal=variation
 -- direction: neutral
--- source: Domänens avsnitt 8.7
+-- source: klarsyn_definition; nhs_2019; wheeler_2000 (styrdiagram)
 -- owner: Klarsyn, vårdförlopp
 -- status: published
 -- reviewed: 2026-11-22

@@ -17,7 +17,7 @@
 -- derive: clinic_share, clinic_low, clinic_high = wilson(clinic_persons, persons) -> procent Andel på hjärtsviktsmottagning
 -- chart: table
 -- direction: neutral
--- source: Domänens avsnitt 3.10
+-- source: klarsyn_definition
 -- owner: Klarsyn, vårdförlopp
 -- status: published
 -- reviewed: 2026-11-22

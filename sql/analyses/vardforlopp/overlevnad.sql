@@ -12,7 +12,7 @@
 -- derive: at_risk, survival, survival_low, survival_high = km(day, died, left_unharmed) -> procent Överlevnad
 -- chart: km x=day value=survival low=survival_low high=survival_high at_risk=at_risk
 -- direction: high
--- source: Kaplan och Meier 1958; domänens avsnitt 8.9
+-- source: kaplan_meier_1958
 -- owner: Klarsyn, vårdförlopp
 -- status: published
 -- reviewed: 2026-11-22

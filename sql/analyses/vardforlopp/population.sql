@@ -14,7 +14,7 @@
 -- derive: mean_age = mean(age_sum, aged) -> år Medelålder
 -- chart: table
 -- direction: neutral
--- source: Registerprevalens enligt Region Hallands Process Hjärtsvikt; domänens avsnitt 3.2
+-- source: klarsyn_definition
 -- owner: Klarsyn, vårdförlopp
 -- status: published
 -- reviewed: 2026-11-22

@@ -13,7 +13,7 @@
 -- derive: crude = ratio(persons, residents) -> procent Prevalens
 -- chart: dots y=municipality_code value=standardised low=low high=high n=persons
 -- direction: neutral
--- source: Dobson m.fl. 1991; domänens avsnitt 8.3
+-- source: klarsyn_definition; dobson_1991 (standardisering)
 -- owner: Klarsyn, vårdförlopp
 -- status: published
 -- reviewed: 2026-11-22

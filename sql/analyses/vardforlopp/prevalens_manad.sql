@@ -10,7 +10,7 @@
 -- column: persons BIGINT personer Personer; n=persons
 -- chart: line x=month y=persons
 -- direction: neutral
--- source: Domänens avsnitt 3.2
+-- source: klarsyn_definition
 -- owner: Klarsyn, vårdförlopp
 -- status: published
 -- reviewed: 2026-11-22

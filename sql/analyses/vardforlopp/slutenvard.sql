@@ -14,7 +14,7 @@
 -- derive: unplanned_share = ratio(unplanned, stays) -> procent Andel oplanerade
 -- chart: bar x=month y=stays
 -- direction: neutral
--- source: Domänens avsnitt 3.10
+-- source: klarsyn_definition
 -- owner: Klarsyn, vårdförlopp
 -- status: published
 -- reviewed: 2026-11-22

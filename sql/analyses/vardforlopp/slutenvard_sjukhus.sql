@@ -19,7 +19,7 @@
 -- derive: outlier_share, outlier_low, outlier_high = wilson(outliers, limited) -> procent Andel ytterfall
 -- chart: bar x=stays y=hospital sort=value
 -- direction: neutral
--- source: Domänens avsnitt 3.10 och 1.1
+-- source: klarsyn_definition
 -- owner: Klarsyn, vårdförlopp
 -- status: published
 -- reviewed: 2026-11-22

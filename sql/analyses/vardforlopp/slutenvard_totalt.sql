@@ -20,7 +20,7 @@
 -- derive: outlier_cost_share = ratio(outlier_cost_sek, cost_sek) -> procent Ytterfallens andel av kostnaden
 -- chart: table
 -- direction: neutral
--- source: Domänens avsnitt 3.10 och 1.1
+-- source: klarsyn_definition
 -- owner: Klarsyn, vårdförlopp
 -- status: published
 -- reviewed: 2026-11-22

@@ -14,7 +14,7 @@
 -- derive: share, share_low, share_high = wilson(numerator, denominator) -> procent Andel
 -- chart: table
 -- direction: high
--- source: Domänens avsnitt 3.3
+-- source: klarsyn_definition
 -- owner: Klarsyn, vårdförlopp
 -- status: published
 -- reviewed: 2026-11-22

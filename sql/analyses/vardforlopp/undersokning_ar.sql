@@ -15,7 +15,7 @@
 -- derive: share, share_low, share_high = wilson(numerator, denominator) -> procent Andel
 -- chart: line x=debut_year y=share low=share_low high=share_high n=numerator N=denominator prelim=preliminary
 -- direction: high
--- source: Domänens avsnitt 3.3
+-- source: klarsyn_definition
 -- owner: Klarsyn, vårdförlopp
 -- status: published
 -- reviewed: 2026-11-22

@@ -12,7 +12,7 @@
 -- derive: prevalence, prevalence_low, prevalence_high = wilson(persons, residents) -> procent Prevalens
 -- chart: line x=year y=prevalence low=prevalence_low high=prevalence_high n=persons N=residents prelim=preliminary
 -- direction: neutral
--- source: Domänens avsnitt 3.2
+-- source: klarsyn_definition
 -- owner: Klarsyn, vårdförlopp
 -- status: published
 -- reviewed: 2026-11-22

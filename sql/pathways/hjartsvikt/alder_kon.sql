@@ -2,7 +2,7 @@
 -- about: Hjärtsviktspopulationen på periodens sista dag efter tioårsgrupp och kön, bredvid hemregionens invånare den senaste 31 december.
 -- uses: vardforlopp/alder_kon
 -- bind: pathway = hjartsvikt
--- source: Region Hallands Process Hjärtsvikt
+-- source: klarsyn_definition; halland_2024
 -- owner: Klarsyn, hjärtsvikt
 -- status: published
 -- reviewed: 2026-11-22

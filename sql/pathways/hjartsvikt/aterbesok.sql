@@ -4,7 +4,7 @@
 --    avlider inom tiden är kvar i nämnaren.
 -- uses: vardforlopp/aterbesok
 -- bind: pathway = hjartsvikt
--- source: Vårdförlopp hjärtsvikt; domänens avsnitt 3.5, HF-09
+-- source: klarsyn_method; care_pathway_hf (begreppet hjärtsviktsmottagning)
 -- owner: Klarsyn, hjärtsvikt
 -- status: published
 -- reviewed: 2026-11-22

@@ -3,7 +3,7 @@
 --    medelvärdet ± 2,66 gånger medelskillnaden mellan månader.
 -- uses: vardforlopp/aterbesok_manad
 -- bind: pathway = hjartsvikt
--- source: NHS England, Making Data Count; domänens avsnitt 8.7
+-- source: klarsyn_method; care_pathway_hf (begreppet hjärtsviktsmottagning); nhs_2019; wheeler_2000 (styrdiagram)
 -- owner: Klarsyn, hjärtsvikt
 -- status: published
 -- reviewed: 2026-11-22

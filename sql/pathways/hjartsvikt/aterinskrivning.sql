@@ -4,7 +4,7 @@
 --    episods första vårdtillfälle är märkt oplanerat och börjar 1–30 dagar efter utskrivningen. Trattens gränser tar hänsyn till överspridning.
 -- uses: vardforlopp/aterinskrivning
 -- bind: pathway = hjartsvikt
--- source: Domänens avsnitt 2.8 och 8.6
+-- source: klarsyn_method; kolada (U79092, närmaste officiella mått); spiegelhalter_2005; spiegelhalter_2012 (trattens gränser)
 -- owner: Klarsyn, hjärtsvikt
 -- status: published
 -- reviewed: 2026-11-22

@@ -2,7 +2,7 @@
 -- about: Varje episod som slutar i perioden med hjärtsviktsdiagnos först på något vårdtillfälle, och skälet när den inte räknas.
 -- uses: vardforlopp/aterinskrivning_bortfall
 -- bind: pathway = hjartsvikt
--- source: Domänens avsnitt 2.8
+-- source: klarsyn_method; kolada (U79092, närmaste officiella mått)
 -- owner: Klarsyn, hjärtsvikt
 -- status: published
 -- reviewed: 2026-11-22

@@ -3,7 +3,7 @@
 --    den dagen, och de av dem som då är bosatta i regionen.
 -- uses: vardforlopp/avgransning
 -- bind: pathway = hjartsvikt
--- source: Region Hallands Process Hjärtsvikt
+-- source: klarsyn_definition; halland_2024
 -- owner: Klarsyn, hjärtsvikt
 -- status: published
 -- reviewed: 2026-11-22

@@ -5,7 +5,7 @@
 -- uses: vardforlopp/behandling
 -- bind: pathway = hjartsvikt
 -- bind: sets = raas arni beta_blocker beta_blocker_evidence mra sglt2 base quadruple
--- source: ATC enligt KI covid19raasi och validation_qi; målnivåer RiksSvikt 2025
+-- source: ki_covid19raasi (ATC-koder och 152 dagar); ki_validation_qi; rikssvikt_2025 (målnivåer); vgr_2020 (målnivå för basbehandling)
 -- owner: Klarsyn, hjärtsvikt
 -- status: published
 -- reviewed: 2026-11-22

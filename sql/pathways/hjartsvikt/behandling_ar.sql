@@ -4,7 +4,7 @@
 -- uses: vardforlopp/behandling_ar
 -- bind: pathway = hjartsvikt
 -- bind: sets = base quadruple sglt2 mra
--- source: ATC enligt KI covid19raasi och validation_qi
+-- source: ki_covid19raasi (ATC-koder och 152 dagar); ki_validation_qi
 -- owner: Klarsyn, hjärtsvikt
 -- status: published
 -- reviewed: 2026-11-22

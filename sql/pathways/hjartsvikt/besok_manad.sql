@@ -3,7 +3,7 @@
 --    distans.
 -- uses: vardforlopp/besok_manad
 -- bind: pathway = hjartsvikt
--- source: Region Hallands Process Hjärtsvikt
+-- source: klarsyn_definition; halland_2024
 -- owner: Klarsyn, hjärtsvikt
 -- status: published
 -- reviewed: 2026-11-22

@@ -21,7 +21,7 @@
 -- column: is_outlier BOOLEAN - Ytterfall
 -- chart: table
 -- direction: neutral
--- source: Region Hallands Process Hjärtsvikt
+-- source: klarsyn_definition; halland_2024
 -- owner: Klarsyn, hjärtsvikt
 -- status: published
 -- reviewed: 2026-11-22

@@ -20,7 +20,7 @@
 -- column: cost_sek DOUBLE kr Kostnad 12 mån
 -- chart: table
 -- direction: neutral
--- source: Region Hallands Process Hjärtsvikt
+-- source: klarsyn_definition; halland_2024
 -- owner: Klarsyn, hjärtsvikt
 -- status: published
 -- reviewed: 2026-11-22

@@ -2,7 +2,7 @@
 -- about: Avslutade vårdtillfällen med hjärtsviktsdiagnos efter DRG. De tolv vanligaste visas för sig.
 -- uses: vardforlopp/drg
 -- bind: pathway = hjartsvikt
--- source: Domänens avsnitt 1.6
+-- source: skr_terms; klarsyn_definition
 -- owner: Klarsyn, hjärtsvikt
 -- status: published
 -- reviewed: 2026-11-22

@@ -4,7 +4,7 @@
 --    Löpande priser. Vårdkontakter utan levererad KPP-kostnad ingår inte.
 -- uses: vardforlopp/kostnad
 -- bind: pathway = hjartsvikt
--- source: KPP enligt SKR; Yasin m.fl. 2021
+-- source: skr_kpp; yasin_2021; klarsyn_definition
 -- owner: Klarsyn, hjärtsvikt
 -- status: published
 -- reviewed: 2026-11-22

@@ -3,7 +3,7 @@
 --    hjärtsvikt. Löpande priser. Löpande år är inte med.
 -- uses: vardforlopp/kostnad_ar
 -- bind: pathway = hjartsvikt
--- source: KPP enligt SKR; Yasin m.fl. 2021
+-- source: skr_kpp; yasin_2021; klarsyn_definition
 -- owner: Klarsyn, hjärtsvikt
 -- status: published
 -- reviewed: 2026-11-22

@@ -3,7 +3,7 @@
 --    till och med periodens sista dag. En person räknas varje månad som ligger inom data och innan hon avlidit eller flyttat ut.
 -- uses: vardforlopp/kostnad_sedan_debut
 -- bind: pathway = hjartsvikt
--- source: Davidge m.fl. 2026; domänens avsnitt 3.6
+-- source: klarsyn_definition; davidge_2026
 -- owner: Klarsyn, hjärtsvikt
 -- status: published
 -- reviewed: 2026-11-22

@@ -3,7 +3,7 @@
 --    senast 365 dagar efter debuten.
 -- uses: vardforlopp/mortalitet
 -- bind: pathway = hjartsvikt
--- source: Region Hallands Process Hjärtsvikt; domänens avsnitt 3.2
+-- source: klarsyn_definition; halland_2024
 -- owner: Klarsyn, hjärtsvikt
 -- status: published
 -- reviewed: 2026-11-22

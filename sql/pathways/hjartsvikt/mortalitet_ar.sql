@@ -2,7 +2,7 @@
 -- about: Av varje års nydebuterade de som kan följas ett helt år, och av dem de som avlidit inom 365 dagar från debuten.
 -- uses: vardforlopp/mortalitet_ar
 -- bind: pathway = hjartsvikt
--- source: Region Hallands Process Hjärtsvikt
+-- source: klarsyn_definition; halland_2024
 -- owner: Klarsyn, hjärtsvikt
 -- status: published
 -- reviewed: 2026-11-22

@@ -5,7 +5,7 @@
 --    I50.1, I50.9, I42.0, I42.6, I42.7, I25.5, I11.0, I13.0 och I13.2.
 -- uses: vardforlopp/nydebuterade
 -- bind: pathway = hjartsvikt
--- source: Region Hallands Process Hjärtsvikt; domänens avsnitt 3.2
+-- source: klarsyn_definition; halland_2024
 -- owner: Klarsyn, hjärtsvikt
 -- status: published
 -- reviewed: 2026-11-22

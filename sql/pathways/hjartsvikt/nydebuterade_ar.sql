@@ -2,7 +2,7 @@
 -- about: Nydebuterade med hjärtsvikt per 1 000 invånare och år. De första fem åren i data har kort historik: där kan äldre fall räknas som nya.
 -- uses: vardforlopp/nydebuterade_ar
 -- bind: pathway = hjartsvikt
--- source: Region Hallands Process Hjärtsvikt
+-- source: klarsyn_definition; halland_2024
 -- owner: Klarsyn, hjärtsvikt
 -- status: published
 -- reviewed: 2026-11-22

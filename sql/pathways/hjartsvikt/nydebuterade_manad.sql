@@ -2,7 +2,7 @@
 -- about: Antal nydebuterade per månad. Gränserna är medelvärdet ± 2,66 gånger medelskillnaden mellan månader.
 -- uses: vardforlopp/nydebuterade_manad
 -- bind: pathway = hjartsvikt
--- source: NHS England, Making Data Count; domänens avsnitt 8.7
+-- source: klarsyn_definition; nhs_2019; wheeler_2000 (styrdiagram)
 -- owner: Klarsyn, hjärtsvikt
 -- status: published
 -- reviewed: 2026-11-22

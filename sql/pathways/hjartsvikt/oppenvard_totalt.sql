@@ -3,7 +3,7 @@
 --    diagnos.
 -- uses: vardforlopp/oppenvard_totalt
 -- bind: pathway = hjartsvikt
--- source: Region Hallands Process Hjärtsvikt
+-- source: klarsyn_definition; halland_2024
 -- owner: Klarsyn, hjärtsvikt
 -- status: published
 -- reviewed: 2026-11-22

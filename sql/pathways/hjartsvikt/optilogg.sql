@@ -13,7 +13,7 @@
 -- derive: share, share_low, share_high = wilson(active, persons) -> procent Andel av populationen
 -- chart: line x=month y=active
 -- direction: neutral
--- source: Domänens avsnitt 3.9
+-- source: klarsyn_definition; careligo_optilogg
 -- owner: Klarsyn, hjärtsvikt
 -- status: published
 -- reviewed: 2026-11-22

@@ -22,7 +22,7 @@
 -- derive: rate_ratio, ratio_low, ratio_high = rate_ratio(after_events, after_years, before_events, before_years) -> kvot Kvot efter/före
 -- chart: dots y=outcome value=rate_ratio low=ratio_low high=ratio_high n=after_events sort=table
 -- direction: low
--- source: Domänens avsnitt 3.9 och 8.12
+-- source: klarsyn_definition; careligo_optilogg; rothman_2008 (kvoter)
 -- owner: Klarsyn, hjärtsvikt
 -- status: published
 -- reviewed: 2026-11-22

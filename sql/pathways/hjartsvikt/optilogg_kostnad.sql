@@ -18,7 +18,7 @@
 -- derive: cost_per_year = mean(cost_sek, years) -> kr Kostnad per personår
 -- chart: bar x=side y=cost_per_year
 -- direction: low
--- source: Domänens avsnitt 3.9
+-- source: klarsyn_definition; careligo_optilogg
 -- owner: Klarsyn, hjärtsvikt
 -- status: published
 -- reviewed: 2026-11-22

@@ -17,7 +17,7 @@
 -- derive: rate_ratio, ratio_low, ratio_high = rate_ratio(with_events, with_years, without_events, without_years) -> kvot Kvot med/utan
 -- chart: dots y=outcome value=rate_ratio low=ratio_low high=ratio_high n=with_persons sort=table
 -- direction: low
--- source: Domänens avsnitt 3.9 och 8.12
+-- source: klarsyn_definition; careligo_optilogg; rothman_2008 (kvoter)
 -- owner: Klarsyn, hjärtsvikt
 -- status: published
 -- reviewed: 2026-11-22

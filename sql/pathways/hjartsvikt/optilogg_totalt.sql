@@ -15,7 +15,7 @@
 -- derive: adherence = ratio(days_measured, days_expected) -> procent Följsamhet
 -- chart: table
 -- direction: neutral
--- source: Domänens avsnitt 3.9
+-- source: klarsyn_definition; careligo_optilogg
 -- owner: Klarsyn, hjärtsvikt
 -- status: published
 -- reviewed: 2026-11-22

@@ -3,7 +3,7 @@
 --    180 och 365 dagar så länge minst tio personer följs.
 -- uses: vardforlopp/overlevnad
 -- bind: pathway = hjartsvikt
--- source: Kaplan och Meier 1958; domänens avsnitt 8.9
+-- source: kaplan_meier_1958
 -- owner: Klarsyn, hjärtsvikt
 -- status: published
 -- reviewed: 2026-11-22

@@ -5,7 +5,7 @@
 --    I11.0, I13.0 och I13.2.
 -- uses: vardforlopp/population
 -- bind: pathway = hjartsvikt
--- source: Region Hallands Process Hjärtsvikt; kodmängd KI shfdb3
+-- source: klarsyn_definition; halland_2024; ki_shfdb3 (RiksSvikts inklusion från april 2017)
 -- owner: Klarsyn, hjärtsvikt
 -- status: published
 -- reviewed: 2026-11-22

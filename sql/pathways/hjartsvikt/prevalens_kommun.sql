@@ -4,7 +4,7 @@
 --    enligt Dobson och Byar med binomial varians. Färre än tio personer: saknas.
 -- uses: vardforlopp/prevalens_kommun
 -- bind: pathway = hjartsvikt
--- source: Dobson m.fl. 1991; domänens avsnitt 8.3
+-- source: klarsyn_definition; dobson_1991 (standardisering)
 -- owner: Klarsyn, hjärtsvikt
 -- status: published
 -- reviewed: 2026-11-22

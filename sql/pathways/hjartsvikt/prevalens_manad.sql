@@ -2,7 +2,7 @@
 -- about: Antal personer i hjärtsviktspopulationen vid slutet av varje månad.
 -- uses: vardforlopp/prevalens_manad
 -- bind: pathway = hjartsvikt
--- source: Region Hallands Process Hjärtsvikt
+-- source: klarsyn_definition; halland_2024
 -- owner: Klarsyn, hjärtsvikt
 -- status: published
 -- reviewed: 2026-11-22

@@ -3,7 +3,7 @@
 --    kostnadsgränsen.
 -- uses: vardforlopp/slutenvard_sjukhus
 -- bind: pathway = hjartsvikt
--- source: Region Hallands Process Hjärtsvikt; domänens avsnitt 1.1
+-- source: klarsyn_definition; halland_2024
 -- owner: Klarsyn, hjärtsvikt
 -- status: published
 -- reviewed: 2026-11-22

@@ -3,7 +3,7 @@
 --    vårdtillfällen vars kostnad är högre än den levererade kostnadsgränsen; de utan levererad gräns räknas inte.
 -- uses: vardforlopp/slutenvard_totalt
 -- bind: pathway = hjartsvikt
--- source: Region Hallands Process Hjärtsvikt; domänens avsnitt 1.1
+-- source: klarsyn_definition; halland_2024
 -- owner: Klarsyn, hjärtsvikt
 -- status: published
 -- reviewed: 2026-11-22

@@ -19,7 +19,7 @@
 -- derive: with_cost = mean(with_cost_sek, with_persons) -> kr Kostnad per person med
 -- derive: without_cost = mean(without_cost_sek, without_persons) -> kr Kostnad per person utan
 -- chart: table
--- source: Domänens avsnitt 3.6 (Yasin m.fl. 2021)
+-- source: klarsyn_definition; yasin_2021
 -- owner: Klarsyn, hjärtsvikt
 -- status: published
 -- reviewed: 2026-11-25

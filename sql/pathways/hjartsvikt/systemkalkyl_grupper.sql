@@ -12,7 +12,7 @@
 -- derive: with_share, with_low, with_high = wilson(with_count, with_persons) -> procent Andel med
 -- derive: without_share, without_low, without_high = wilson(without_count, without_persons) -> procent Andel utan
 -- chart: table
--- source: Domänens avsnitt 3.6 (Yasin m.fl. 2021)
+-- source: klarsyn_definition; yasin_2021
 -- owner: Klarsyn, hjärtsvikt
 -- status: published
 -- reviewed: 2026-11-25

@@ -10,7 +10,7 @@
 -- column: cost_sek DOUBLE kr Kostnad; n=persons
 -- derive: cost_per_person = mean(cost_sek, persons) -> kr Kostnad per person
 -- chart: bar x=cost_per_person y=treated stack=care_form
--- source: Domänens avsnitt 3.6 (Yasin m.fl. 2021)
+-- source: klarsyn_definition; yasin_2021
 -- owner: Klarsyn, hjärtsvikt
 -- status: published
 -- reviewed: 2026-11-25

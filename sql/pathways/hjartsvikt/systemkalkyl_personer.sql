@@ -14,7 +14,7 @@
 -- column: treated BIGINT antal Med behandling
 -- chart: table
 -- direction: neutral
--- source: Domänens avsnitt 3.6 (Yasin m.fl. 2021)
+-- source: klarsyn_definition; yasin_2021
 -- owner: Klarsyn, hjärtsvikt
 -- status: published
 -- reviewed: 2026-11-25

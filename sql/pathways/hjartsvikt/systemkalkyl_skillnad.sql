@@ -21,7 +21,7 @@
 -- column: cost_squares DOUBLE kr Summan av kostnad i kvadrat; n=persons hidden=yes
 -- derive: method, with_persons, without_persons, difference, low, high, potential_sek, potential_low, potential_high = association(persons, cost_sek, cost_squares, treated) GIVEN five_year_group, sex, phenotype, renal, diabetes, copd, cancer -> kr Skillnad per person
 -- chart: dots y=method value=difference low=low high=high sort=table
--- source: Domänens avsnitt 3.6 och 8.11: MacKinnon och White 1985, McCullagh och Nelder 1989; Yasin m.fl. 2021
+-- source: klarsyn_definition; yasin_2021; mackinnon_white_1985; mccullagh_nelder_1989
 -- owner: Klarsyn, hjärtsvikt
 -- status: published
 -- reviewed: 2026-11-25

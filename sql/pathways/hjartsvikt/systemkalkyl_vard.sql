@@ -15,7 +15,7 @@
 -- derive: without_rate = ratio(without_events, without_years) -> per_personår Utan per personår
 -- derive: rate_ratio, ratio_low, ratio_high = rate_ratio(with_events, with_years, without_events, without_years) -> kvot Kvot med/utan
 -- chart: dots y=outcome value=rate_ratio low=ratio_low high=ratio_high n=with_persons sort=table
--- source: Domänens avsnitt 3.6 och 8.12 (Yasin m.fl. 2021)
+-- source: klarsyn_definition; yasin_2021; rothman_2008 (kvoter)
 -- owner: Klarsyn, hjärtsvikt
 -- status: published
 -- reviewed: 2026-11-25

@@ -6,7 +6,7 @@
 -- uses: vardforlopp/undersokning
 -- bind: pathway = hjartsvikt
 -- bind: investigation = ukg
--- source: Region Hallands Process Hjärtsvikt; domänens avsnitt 3.3
+-- source: klarsyn_definition; halland_2024; klarsyn_method (koderna för UKG)
 -- owner: Klarsyn, hjärtsvikt
 -- status: published
 -- reviewed: 2026-11-22

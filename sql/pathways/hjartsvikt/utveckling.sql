@@ -2,7 +2,7 @@
 -- about: Hjärtsviktspopulationen den 31 december varje år, för det löpande året på datas sista dag, och dess andel av folkmängden.
 -- uses: vardforlopp/utveckling
 -- bind: pathway = hjartsvikt
--- source: Region Hallands Process Hjärtsvikt
+-- source: klarsyn_definition; halland_2024
 -- owner: Klarsyn, hjärtsvikt
 -- status: published
 -- reviewed: 2026-11-22

@@ -4,7 +4,7 @@
 -- uses: vardforlopp/behandling
 -- bind: pathway = stroke
 -- bind: sets = anticoagulant statin
--- source: ATC enligt domänens avsnitt 4.2
+-- source: klarsyn_method (ATC-koderna); ki_covid19raasi (152 dagar); sos_indicators (517 och 519, inte samma mått)
 -- owner: Klarsyn, stroke
 -- status: published
 -- reviewed: 2026-11-22

@@ -3,7 +3,7 @@
 --    regionen. Stroke är I61, I63 och I64.
 -- uses: vardforlopp/population
 -- bind: pathway = stroke
--- source: Kolada N70346; domänens avsnitt 4.2
+-- source: klarsyn_definition; kolada (N70346, diagnoserna)
 -- owner: Klarsyn, stroke
 -- status: published
 -- reviewed: 2026-11-22

@@ -3,7 +3,7 @@
 -- uses: shared/long
 -- bind: least = 3
 -- bind: word = Robert'); DROP TABLE stay; -- $least
--- source: påhittad
+-- source: Påhittad
 -- owner: test
 -- status: published
 -- reviewed: 2026-11-22

@@ -8,7 +8,7 @@
 -- derive: share, low, high = wilson(cared, persons) -> procent Andel
 -- chart: table
 -- direction: neutral
--- source: påhittad
+-- source: Påhittad
 -- owner: test
 -- status: published
 -- reviewed: 2026-11-22

@@ -8,7 +8,7 @@
 -- derive: mean_days = mean(days, stays) -> medeldagar Medelvårdtid
 -- chart: bar x=stays y=town
 -- direction: neutral
--- source: påhittad
+-- source: Påhittad
 -- owner: test
 -- status: published
 -- reviewed: 2026-11-22
