@@ -1,9 +1,13 @@
 package sql
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"golang.org/x/text/collate"
+	"golang.org/x/text/language"
 )
 
 func TestADimensionHasOneOriginOfItsValues(t *testing.T) {
@@ -41,5 +45,16 @@ func TestADimensionOfAnotherMartKeepsItsType(t *testing.T) {
 	}
 	if name := taken.Enum("kpp_cost_item", "hospital"); name != "kpp_contact_hospital" {
 		t.Errorf("the type taken over is %s", name)
+	}
+}
+
+func TestMunicipalitiesAreListedInSwedishOrder(t *testing.T) {
+	values, err := ReadValues(Files(), "kommun")
+	if err != nil {
+		t.Fatal(err)
+	}
+	swedish := collate.New(language.Swedish)
+	if last := len(values) - 1; values[last].URL != "utomlan" || !slices.IsSortedFunc(values[:last], func(a, b NamedValue) int { return swedish.CompareString(a.Label, b.Label) }) {
+		t.Errorf("found %+v", values)
 	}
 }

@@ -58,4 +58,4 @@ FROM stratum
 FULL JOIN case_count
     ON case_count.municipality = stratum.municipality AND case_count.sex = stratum.sex AND case_count.five_year_group = stratum.five_year_group
 LEFT JOIN standard ON standard.sex = stratum.sex AND standard.five_year_group = stratum.five_year_group
-ORDER BY municipality_code, stratum.sex, stratum.five_year_group
+ORDER BY enum_code(municipality_code::resident_municipality), stratum.sex, stratum.five_year_group
