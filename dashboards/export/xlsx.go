@@ -204,7 +204,7 @@ func (b *workbook) about() error {
 	}
 	for _, entry := range b.contents {
 		f := entry.figure
-		if err := put(plain, entry.name, strings.Join(notEmpty(f.Heading, f.Window), ". "), f.About, strings.Join(notEmpty(f.Origin, f.Caveat, strings.Join(f.Notes, " ")), " ")); err != nil {
+		if err := put(plain, entry.name, strings.Join(notEmpty(f.Heading, f.Window), ". "), f.About, strings.Join(notEmpty(stopped(f.Origin), f.Caveat, strings.Join(f.Notes, " ")), " ")); err != nil {
 			return err
 		}
 		if err := b.file.SetCellHyperLink(aboutSheet, fmt.Sprintf("A%d", row), "'"+strings.ReplaceAll(entry.name, "'", "''")+"'!A1", "Location"); err != nil {
@@ -212,6 +212,14 @@ func (b *workbook) about() error {
 		}
 	}
 	return nil
+}
+
+// stopped ends a text as a sentence, for another to follow.
+func stopped(text string) string {
+	if text == "" {
+		return ""
+	}
+	return text + "."
 }
 
 // facts are what is said about the document as a whole, with the plan of a saved analysis.
