@@ -93,6 +93,14 @@ func TestAFunnelWithHiddenLimitsSaysSo(t *testing.T) {
 	}
 }
 
+func TestTheOuterLimitsOfASmallUnitDoNotFlattenAFunnel(t *testing.T) {
+	funnel := examples()["funnel few"] // values up to 27,1 and inner limits up to 31,0
+	funnel.table.Rows[len(funnel.table.Rows)-1][8].Number = 45
+	if o := parsed(t, funnel.draw(t)); o.YAxis.Max != 40 {
+		t.Errorf("the axis ends at %v", o.YAxis.Max)
+	}
+}
+
 func TestThePyramidsYoungestStandAtTheBottom(t *testing.T) {
 	turned := examples()["pyramid"]
 	slices.Reverse(turned.table.Rows)

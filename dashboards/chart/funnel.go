@@ -52,8 +52,8 @@ func drawFunnel(r *reader) (*drawing, error) {
 		sizes[row] = at(row)
 	}
 	x := newSpan(size.Unit, true, sizes...)
-	y := newSpan(r.unit("value"), true, r.extent("value", "mean", "lower", "upper", "lower998", "upper998")...)
-	if r.indexed() { // the limits of units that are not shown would only flatten the rest
+	y := newSpan(r.unit("value"), true, r.extent("value", "mean", "lower", "upper")...) // the outer limits of the smallest units run out of the plot
+	if r.indexed() {                                                                    // the limits of units that are not shown would only flatten the rest
 		y = newSpan(r.unit("value"), false, r.besideShown("value", "mean", "lower", "upper", "lower998", "upper998")...)
 	}
 	placeNames(own, slices.Concat(own, others), x, y)
