@@ -131,6 +131,12 @@ func (v *View) notes(analysis *Analysis, selection Selection) []string {
 		notes = append(notes, analysis.Caveat)
 	}
 	notes = append(notes, made(analysis, selection, v.service.catalogue)...)
+	return append(notes, v.Unheeded(analysis, selection)...)
+}
+
+// Unheeded are the sentences that tell which chosen keys a figure does not obey.
+func (v *View) Unheeded(analysis *Analysis, selection Selection) []string {
+	var notes []string
 	for _, ignored := range analysis.Ignores {
 		choice, chosen := selection.Choice(ignored.Key)
 		if !chosen || choice.All || choice.Default && selection.space != nil && selection.space.single[ignored.Key] {

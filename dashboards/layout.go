@@ -26,13 +26,23 @@ func (s *Server) places(sheet *analytics.Sheet) []spot {
 			compact[i] = err == nil && chart.Compact(drawing)
 		}
 	}
-	return arrange(widths, compact)
+	beside := 0
+	if besideTile(sheet) {
+		beside = columns / 3
+	}
+	return arrange(widths, compact, beside)
 }
 
-func arrange(widths []int, compact []bool) []spot {
+// besideTile says whether the first panel stands beside the sheet's only tile, which across the whole sheet is mostly empty.
+func besideTile(sheet *analytics.Sheet) bool {
+	return len(sheet.Tiles) == 1 && len(sheet.Panels) > 0 && sheet.Panels[0].Width == columns-columns/3
+}
+
+// arrange fills rows of which the first has so many columns beside its panels taken.
+func arrange(widths []int, compact []bool, taken int) []spot {
 	list := make([]spot, len(widths))
 	for first := 0; first < len(widths); {
-		last, sum := first, widths[first]
+		last, sum := first, taken+widths[first]
 		for last+1 < len(widths) && sum+widths[last+1] <= columns {
 			last++
 			sum += widths[last]
@@ -41,7 +51,7 @@ func arrange(widths []int, compact []bool) []spot {
 			more := left / (last - i + 1) // what is not even goes to the last
 			list[i].wide, left = widths[i]+more, left-more
 		}
-		first = last + 1
+		first, taken = last+1, 0
 	}
 	for i := 0; i < len(widths); i++ {
 		list[i].medium = columns

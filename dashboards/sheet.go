@@ -243,6 +243,10 @@ func (s *Server) compose(ctx context.Context, r *request, w *work, panels []int,
 			}
 			sheet.Panels, whole = append(sheet.Panels, answer.panel), whole && came && !answer.broken
 		}
+		if !alone {
+			sheet.Beside = besideTile(r.sheet)
+			sheet.Notes = s.liftNotes(r, sides, sheet.Panels)
+		}
 		sheet.About = s.definitions(r, panels, alone)
 		if r.long() && !alone {
 			sheet.Search = r.searchForm()

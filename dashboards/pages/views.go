@@ -42,6 +42,8 @@ type Sheet struct {
 	Pane      Pane
 	Chooser   *Chooser
 	Tiles     []Tile
+	Beside    bool     // the first panel stands beside the only tile
+	Notes     []string // said once of most panels
 	Panels    []Panel
 	Search    *Search // detail sheets only
 	About     []Definition
