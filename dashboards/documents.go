@@ -134,20 +134,34 @@ func method(function string) string {
 	return ""
 }
 
+// columnsSection tells of each column what it holds, in the reader's words, and what it is called in files and SQL.
 func columnsSection(analysis *analytics.Analysis) pages.Section {
-	section := pages.Section{Title: "Kolumner"}
+	section := pages.Section{Title: "Kolumner", Text: []string{"Efter beskrivningen står namnet som kolumnen har i filer och SQL."}}
+	label := func(name string) string {
+		for _, column := range analysis.Columns {
+			if column.Name == name && column.Label != "" {
+				return "”" + column.Label + "”"
+			}
+		}
+		return name
+	}
 	for _, column := range analysis.Columns {
 		if column.Hidden {
 			continue
 		}
-		text := column.Name
+		var parts []string
 		if unit := column.Unit.Suffix; unit != "" {
-			text += ", " + unit
+			parts = append(parts, unit)
 		}
 		if how := method(column.Function); how != "" {
-			text += ", " + how + " av " + strings.Join(column.Arguments, " och ")
+			of := make([]string, len(column.Arguments))
+			for i, argument := range column.Arguments {
+				of[i] = label(argument)
+			}
+			parts = append(parts, how+" av "+enumerated(of))
 		}
-		section.Terms = append(section.Terms, plainFact(column.Label, text))
+		text := template.HTMLEscapeString(strings.Join(parts, ", ")) + " <code>" + template.HTMLEscapeString(column.Name) + "</code>"
+		section.Terms = append(section.Terms, pages.Fact{Label: column.Label, Value: template.HTML(strings.TrimSpace(text))}) // escaped above
 	}
 	return section
 }
