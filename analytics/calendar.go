@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 )
 
@@ -147,13 +146,10 @@ func periodLabel(months []time.Time) string {
 	for i, run := range runs {
 		labels[i] = runLabel(run[0], run[1])
 	}
-	switch {
-	case len(labels) == 1:
-		return labels[0]
-	case len(labels) > 4:
+	if len(labels) > 4 {
 		return fmt.Sprintf("%d månader %s", len(months), runLabel(months[0], months[len(months)-1]))
 	}
-	return strings.Join(labels[:len(labels)-1], ", ") + " och " + labels[len(labels)-1]
+	return Enumerate(labels)
 }
 
 func runLabel(first, last time.Time) string {

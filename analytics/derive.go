@@ -124,7 +124,7 @@ var roleLabels = map[string]string{
 func (d Derive) apply(columns []Column, unit Unit) ([]Column, error) {
 	spec, known := deriveSpecs[d.Function]
 	if !known {
-		return nil, fmt.Errorf("there is no function %s: %s", d.Function, listed(sortedKeys(deriveSpecs)))
+		return nil, fmt.Errorf("there is no function %s: %s", d.Function, Enumerate(sortedKeys(deriveSpecs)))
 	}
 	if len(d.Inputs) != spec.inputs {
 		return nil, fmt.Errorf("%s takes %d inputs, found %d", d.Function, spec.inputs, len(d.Inputs))

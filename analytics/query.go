@@ -138,7 +138,7 @@ func (s *space) choose(pairs []pair) (Selection, error) {
 	chosen := map[string]*KeyChoice{}
 	for _, p := range pairs {
 		if _, known := s.position[p.key]; !known {
-			return Selection{}, badRequest(p.key, p.value, "%s är inget filter här. Det finns %s.", quoted(p.key), listed(s.names))
+			return Selection{}, badRequest(p.key, p.value, "%s är inget filter här. Det finns %s.", quoted(p.key), Enumerate(s.names))
 		}
 		value, exclude := strings.CutPrefix(p.value, "-")
 		choice, again := chosen[p.key]
@@ -229,14 +229,7 @@ func (s *space) suggest(key string) string {
 			names[i] += " (" + value.Label + ")" // 1380 (Halmstad)
 		}
 	}
-	return " Det finns " + listed(names) + "."
-}
-
-func listed(names []string) string {
-	if len(names) < 2 {
-		return strings.Join(names, "")
-	}
-	return strings.Join(names[:len(names)-1], ", ") + " och " + names[len(names)-1]
+	return " Det finns " + Enumerate(names) + "."
 }
 
 // quoted writes what a reader sent, cut short.

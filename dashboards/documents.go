@@ -158,7 +158,7 @@ func columnsSection(analysis *analytics.Analysis) pages.Section {
 			for i, argument := range column.Arguments {
 				of[i] = label(argument)
 			}
-			parts = append(parts, how+" av "+enumerated(of))
+			parts = append(parts, how+" av "+analytics.Enumerate(of))
 		}
 		text := template.HTMLEscapeString(strings.Join(parts, ", ")) + " <code>" + template.HTMLEscapeString(column.Name) + "</code>"
 		section.Terms = append(section.Terms, pages.Fact{Label: column.Label, Value: template.HTML(strings.TrimSpace(text))}) // escaped above

@@ -92,6 +92,9 @@ func (s *Server) explain(err error, attributes ...any) (status int, sentence, co
 	problem := analytics.AsProblem(err)
 	switch {
 	case problem != nil:
+		if problem.Status == fiber.StatusConflict { // an old snapshot, or a statement that never fitted: only the cause tells which
+			s.log.Warn("figure does not fit the snapshot", append([]any{"error", err}, attributes...)...)
+		}
 		return problem.Status, problem.Message, ""
 	case errors.As(err, &known):
 		return known.status, known.sentence, ""

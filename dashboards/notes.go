@@ -2,7 +2,6 @@ package dashboards
 
 import (
 	"slices"
-	"strings"
 
 	"klarsyn/analytics"
 	"klarsyn/dashboards/pages"
@@ -53,14 +52,5 @@ func (s *Server) but(panels []pages.Panel, meant []int) string {
 	if len(others) == 0 {
 		return "Det gäller alla figurer på bladet."
 	}
-	return "Det gäller alla figurer utom " + enumerated(others) + "."
-}
-
-// enumerated writes names as a, b och c.
-func enumerated(names []string) string {
-	last := len(names) - 1
-	if last < 1 {
-		return strings.Join(names, "")
-	}
-	return strings.Join(names[:last], ", ") + " och " + names[last]
+	return "Det gäller alla figurer utom " + analytics.Enumerate(others) + "."
 }

@@ -26,12 +26,12 @@ type job struct {
 }
 
 // await makes a job wait for what it reads.
-func (s *job) await(needed *job) {
-	s.waits++
-	needed.next = append(needed.next, s)
+func (j *job) await(needed *job) {
+	j.waits++
+	needed.next = append(needed.next, j)
 	if onlyBuilds(needed.file) {
 		needed.readers++
-		s.reads = append(s.reads, needed)
+		j.reads = append(j.reads, needed)
 	}
 }
 
@@ -64,13 +64,13 @@ func planBuild(tree fs.FS) ([]*job, error) {
 		checking = append(checking, &job{file: check, isCheck: true})
 	}
 	jobs = append(jobs, checking...)
-	for _, s := range jobs {
-		for _, name := range s.file.List("from") {
+	for _, j := range jobs {
+		for _, name := range j.file.List("from") {
 			if needed, derived := makes[name]; derived {
-				s.await(needed)
+				j.await(needed)
 			} else if name == "quality_finding" {
 				for _, check := range checking {
-					s.await(check)
+					j.await(check)
 				}
 			}
 		}
@@ -131,9 +131,9 @@ type building struct {
 
 func runJobs(ctx context.Context, db *sql.DB, tree fs.FS, jobs []*job, progress BuildProgress) error {
 	b := &building{tree: tree, ready: make(chan *job, len(jobs)), progress: progress, total: len(jobs)}
-	for _, s := range jobs {
-		if s.waits == 0 {
-			b.ready <- s
+	for _, j := range jobs {
+		if j.waits == 0 {
+			b.ready <- j
 		}
 	}
 	workers, ctx := errgroup.WithContext(ctx)
@@ -174,23 +174,23 @@ func (b *building) takeJobs(ctx context.Context, conn *sql.Conn) error {
 	}
 }
 
-func (b *building) tell(s *job) {
+func (b *building) tell(j *job) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.progress != nil {
-		b.progress(s.file.Name(), b.done, b.total)
+		b.progress(j.file.Name(), b.done, b.total)
 	}
 }
 
-func (b *building) run(ctx context.Context, conn *sql.Conn, s *job) error {
-	work := func() error { return buildTable(ctx, conn, b.tree, s.file) }
-	if s.isCheck {
-		work = func() error { return runCheck(ctx, conn, s.file) }
+func (b *building) run(ctx context.Context, conn *sql.Conn, j *job) error {
+	work := func() error { return buildTable(ctx, conn, b.tree, j.file) }
+	if j.isCheck {
+		work = func() error { return runCheck(ctx, conn, j.file) }
 	}
 	if err := work(); err != nil {
 		return err
 	}
-	for _, table := range b.finish(s) {
+	for _, table := range b.finish(j) {
 		if err := execAll(ctx, conn, "DROP TABLE "+scratch+"."+duck.Identifier(table)); err != nil {
 			return err
 		}
@@ -199,10 +199,10 @@ func (b *building) run(ctx context.Context, conn *sql.Conn, s *job) error {
 }
 
 // finish lets go what waited for a job, and names the tables for the build only that nobody is to read any more.
-func (b *building) finish(s *job) []string {
+func (b *building) finish(j *job) []string {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	for _, next := range s.next {
+	for _, next := range j.next {
 		if next.waits--; next.waits == 0 {
 			b.ready <- next
 		}
@@ -211,7 +211,7 @@ func (b *building) finish(s *job) []string {
 		close(b.ready)
 	}
 	var unread []string
-	for _, table := range s.reads {
+	for _, table := range j.reads {
 		if table.readers--; table.readers == 0 {
 			unread = append(unread, table.file.Name())
 		}

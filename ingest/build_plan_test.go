@@ -1,9 +1,7 @@
 package ingest
 
 import (
-	"context"
-	"encoding/json"
-	"slices"
+	"database/sql"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -12,72 +10,18 @@ import (
 	"klarsyn/sql/duck"
 )
 
-// Jobs run two at a time: what a table reads and its header does not name could be missing, or of the snapshot before.
-func TestEveryDerivedTableNamesWhatItReads(t *testing.T) {
-	jobs, err := planBuild(sqlfiles.Files())
+// emptySnapshot is a database with the canonical tables, without rows.
+func emptySnapshot(t *testing.T) *sql.DB {
+	t.Helper()
+	db, err := duck.Open(t.Context(), duck.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	db, err := duck.Open(context.Background(), duck.Options{})
-	if err != nil {
+	t.Cleanup(func() { db.Close() })
+	if err := CreateTables(t.Context(), db, sqlfiles.Files()); err != nil {
 		t.Fatal(err)
 	}
-	defer db.Close()
-	made := map[string]bool{"quality_finding": true}
-	for _, job := range jobs {
-		if !job.isCheck {
-			made[job.file.Name()] = true
-		}
-	}
-	for _, job := range jobs {
-		var tree string
-		if err := db.QueryRow("SELECT json_serialize_sql(?::VARCHAR)::VARCHAR", job.file.Body).Scan(&tree); err != nil {
-			t.Fatal(err)
-		}
-		var parsed any
-		if err := json.Unmarshal([]byte(tree), &parsed); err != nil {
-			t.Fatal(err)
-		}
-		read := map[string]bool{}
-		tablesRead(parsed, nil, read)
-		if len(read) == 0 && len(job.file.List("from")) > 0 {
-			t.Errorf("%s: no table found in the statement: %.200s", job.file.Path, tree)
-		}
-		for name := range read {
-			if made[name] && name != job.file.Name() && !slices.Contains(job.file.List("from"), name) {
-				t.Errorf("%s reads %s, which its from does not name", job.file.Path, name)
-			}
-		}
-	}
-}
-
-// tablesRead collects the tables of a serialised statement that are no WITH of a query around them.
-func tablesRead(node any, with []string, read map[string]bool) {
-	switch node := node.(type) {
-	case []any:
-		for _, part := range node {
-			tablesRead(part, with, read)
-		}
-	case map[string]any:
-		if ctes, ok := node["cte_map"].(map[string]any); ok {
-			entries, _ := ctes["map"].([]any)
-			for _, entry := range entries {
-				if entry, ok := entry.(map[string]any); ok {
-					tablesRead(entry["value"], with, read) // a WITH may have the name of a table that it reads
-					name, _ := entry["key"].(string)
-					with = append(slices.Clone(with), name)
-				}
-			}
-		}
-		if name, ok := node["table_name"].(string); ok && node["type"] == "BASE_TABLE" && !slices.Contains(with, name) {
-			read[name] = true
-		}
-		for key, part := range node {
-			if key != "cte_map" {
-				tablesRead(part, with, read)
-			}
-		}
-	}
+	return db
 }
 
 // smallTree has one table of each kind: one for the build only, one that is kept, a check of it and a mart of what the check found.
@@ -97,25 +41,17 @@ func smallTree() fstest.MapFS {
 }
 
 func TestABuildWaitsForWhatItReadsAndLeavesNothingOfItsOwn(t *testing.T) {
-	ctx := context.Background()
-	db, err := duck.Open(ctx, duck.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
-	if err := CreateTables(ctx, db, sqlfiles.Files()); err != nil {
-		t.Fatal(err)
-	}
+	db := emptySnapshot(t)
 	for _, statement := range []string{
 		"INSERT INTO snapshot_info VALUES ('s', TIMESTAMP '2026-01-01', 'test', '13', DATE '2025-01-01', DATE '2025-12-31')",
 		"CREATE TABLE number AS SELECT -1 AS number", // kept by an earlier version
 	} {
-		if _, err := db.ExecContext(ctx, statement); err != nil {
+		if _, err := db.ExecContext(t.Context(), statement); err != nil {
 			t.Fatal(err)
 		}
 	}
 	for range 2 { // the second time onto what the first one made
-		if err := Build(ctx, db, smallTree(), nil); err != nil {
+		if err := Build(t.Context(), db, smallTree(), nil); err != nil {
 			t.Fatal(err)
 		}
 		var squares, found, left int
@@ -131,15 +67,7 @@ func TestABuildWaitsForWhatItReadsAndLeavesNothingOfItsOwn(t *testing.T) {
 }
 
 func TestABuildThatFailsNamesTheFile(t *testing.T) {
-	ctx := context.Background()
-	db, err := duck.Open(ctx, duck.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
-	if err := CreateTables(ctx, db, sqlfiles.Files()); err != nil {
-		t.Fatal(err)
-	}
+	db := emptySnapshot(t)
 	broken, circle := smallTree(), smallTree()
 	broken["core/square.sql"] = &fstest.MapFile{Data: []byte("-- title: Kvadrater\n-- about: Fel.\n-- grain: one row\n-- from: number\nSELECT missing FROM number")}
 	circle["core/number.sql"] = &fstest.MapFile{Data: []byte("-- title: Tal\n-- about: Talen.\n-- grain: one row\n-- from: square\nSELECT square AS number FROM square")}
@@ -147,11 +75,11 @@ func TestABuildThatFailsNamesTheFile(t *testing.T) {
 		tree fstest.MapFS
 		want string
 	}{{broken, "build core/square.sql"}, {circle, "tables need each other in a circle"}} {
-		if err := Build(ctx, db, test.tree, nil); err == nil || !strings.Contains(err.Error(), test.want) {
+		if err := Build(t.Context(), db, test.tree, nil); err == nil || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("got %v, wanted %q", err, test.want)
 		}
 	}
-	if err := Build(ctx, db, smallTree(), nil); err != nil {
+	if err := Build(t.Context(), db, smallTree(), nil); err != nil {
 		t.Errorf("after a failure: %v", err)
 	}
 }

@@ -140,16 +140,9 @@ func newParser(t *testing.T) *parser {
 // splitGroups lists the expressions that a statement groups by alone, or takes the distinct values of, and that are not known to be
 // grouped rightly.
 func (p *parser) splitGroups(statement string) ([]string, error) {
-	var text string
-	if err := p.db.QueryRow("SELECT json_serialize_sql(?::VARCHAR)::VARCHAR", statement).Scan(&text); err != nil {
-		return nil, err
-	}
-	parsed, err := decoded(text)
+	parsed, err := p.parse(statement)
 	if err != nil {
 		return nil, err
-	}
-	if parsed.text("error_message") != "" {
-		return nil, fmt.Errorf("not parsed: %s", parsed.text("error_message"))
 	}
 	judge := judge{aggregates: p.aggregates}
 	for _, one := range parsed.nodes("statements") {
@@ -166,6 +159,19 @@ func (p *parser) splitGroups(statement string) ([]string, error) {
 		}
 	}
 	return found, judge.fault
+}
+
+// parse reads a statement.
+func (p *parser) parse(statement string) (node, error) {
+	var text string
+	if err := p.db.QueryRow("SELECT json_serialize_sql(?::VARCHAR)::VARCHAR", statement).Scan(&text); err != nil {
+		return nil, err
+	}
+	parsed, err := decoded(text)
+	if err == nil && parsed.text("error_message") != "" {
+		err = fmt.Errorf("not parsed: %s", parsed.text("error_message"))
+	}
+	return parsed, err
 }
 
 // decoded keeps numbers as they are written: places in the text that are not known are too large for a float.

@@ -20,7 +20,7 @@ type Options struct {
 	Path        string // database file; empty: in memory
 	ReadOnly    bool
 	Locked      bool   // no file access, no extension, configuration locked: for serving
-	Threads     int    // 0: one per core, but never two (fewestThreads)
+	Threads     int    // 0: one per core, but at least fewestThreads
 	MemoryLimit string // for example 4GB; empty: DuckDB's own
 	TempDir     string // where it may spill; empty: DuckDB's own
 	Unordered   bool   // preserve_insertion_order=false: faster loads, rows in no certain order
