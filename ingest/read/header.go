@@ -56,7 +56,9 @@ func reads(group *source.Group) map[string]bool {
 		}
 	}
 	for _, table := range group.Tables {
-		add(table.When...)
+		for _, condition := range table.When {
+			add(condition.Column)
+		}
 		if table.Rows != nil {
 			add(table.Rows.Columns...)
 			if table.Rows.Split != "" {
@@ -100,7 +102,9 @@ func missing(group *source.Group, at map[string]int) []string {
 		}
 	}
 	for _, table := range group.Tables {
-		need(table.When...)
+		for _, condition := range table.When {
+			need(condition.Column)
+		}
 		if rows := table.Rows; rows != nil {
 			if rows.Split != "" {
 				need(rows.Split)

@@ -14,7 +14,7 @@ type table struct {
 	spec    *source.Table
 	fields  []source.Field
 	columns []column
-	when    []int // cells that must hold something for a record to make rows
+	when    []condition // for a record to make rows
 	span    span
 	special special
 	base    []value   // of any row: the constants
@@ -30,6 +30,17 @@ type table struct {
 	heading  []byte
 	skip     map[string]bool
 	repaired bool // a span of the record at hand
+}
+
+// A condition is a cell that must hold something, or one of certain texts.
+type condition struct {
+	cell  int
+	texts []string // nil: anything but nothing
+}
+
+func (c *condition) met(m *Maker) bool {
+	text := m.cell(c.cell)
+	return len(text) > 0 && (c.texts == nil || slices.ContainsFunc(c.texts, func(wanted string) bool { return wanted == string(text) }))
 }
 
 // A wide column makes one row of a record.
@@ -53,8 +64,8 @@ func (m *Maker) newTable(src *source.Source, group *source.Group, spec *source.T
 		}
 		return absent
 	}
-	for _, name := range spec.When {
-		t.when = append(t.when, cell(name))
+	for _, asked := range spec.When {
+		t.when = append(t.when, condition{cell(asked.Column), asked.Texts})
 	}
 	t.base = make([]value, len(t.fields))
 	for i := range spec.Columns {
@@ -121,8 +132,8 @@ func (t *table) severalRows(rows *source.Rows, at map[string]int, cell func(stri
 func (t *table) judge(m *Maker, number int64) int {
 	t.spare = append(t.spare, t.rows...)
 	t.rows, t.repaired = t.rows[:0], false
-	for _, position := range t.when {
-		if len(m.cell(position)) == 0 {
+	for i := range t.when {
+		if !t.when[i].met(m) {
 			return none
 		}
 	}

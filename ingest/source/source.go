@@ -49,15 +49,21 @@ type Dialect struct {
 // A Table is a canonical table that records of a group feed.
 type Table struct {
 	Name     string
-	Key      []string // canonical columns; a newer record with the same key replaces an older
-	Parent   string   // canonical table that the rows belong to, or ""
-	EventOn  string   // canonical column that dates a keyless event, or ""
-	When     []string // header columns that must hold something for a record to feed this table (folded)
-	Columns  []Column // in the order of the schema; columns that are not mapped are left out
-	Rows     *Rows    // nil: a record gives one row
-	Covers   bool     // feeds contact: counts for the data cut-off
-	StartsOn string   // canonical column where a span starts, or ""
-	EndsOn   string   // canonical column where it ends; may be mapped or not
+	Key      []string    // canonical columns; a newer record with the same key replaces an older
+	Parent   string      // canonical table that the rows belong to, or ""
+	EventOn  string      // canonical column that dates a keyless event, or ""
+	When     []Condition // all of which a record must meet to feed this table
+	Columns  []Column    // in the order of the schema; columns that are not mapped are left out
+	Rows     *Rows       // nil: a record gives one row
+	Covers   bool        // feeds contact: counts for the data cut-off
+	StartsOn string      // canonical column where a span starts, or ""
+	EndsOn   string      // canonical column where it ends; may be mapped or not
+}
+
+// A Condition is a header column that must hold something, or one of certain texts.
+type Condition struct {
+	Column string   // folded
+	Texts  []string // nil: anything but nothing
 }
 
 // Origin says where a column's text comes from.

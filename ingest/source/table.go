@@ -3,6 +3,8 @@ package source
 import (
 	"slices"
 	"strings"
+
+	"github.com/goccy/go-yaml/ast"
 )
 
 // tables reads the tables of a group, parents first, and lets children take over their parent's key.
@@ -71,7 +73,7 @@ func (p *groupParser) readTable(canonical Canonical, e entry) *Table {
 		case "key":
 			p.key(table, canonical, e, where)
 		case "when":
-			table.When = p.headers(p.texts(e, where))
+			table.When = p.when(e, where+".when")
 		case "rows":
 			rows = &e
 		case "columns":
@@ -112,6 +114,22 @@ func (p *groupParser) readTable(canonical Canonical, e entry) *Table {
 		table.Columns = append(table.Columns, column)
 	}
 	return table
+}
+
+// when reads what a record must hold to feed a table: texts by column, or a list of columns that must hold something.
+func (p *groupParser) when(e entry, where string) []Condition {
+	var conditions []Condition
+	switch e.node.(type) {
+	case *ast.MappingNode, *ast.MappingValueNode:
+		for _, e := range p.mapping(e.node, where) {
+			conditions = append(conditions, Condition{p.header(e.key), p.texts(e, where)})
+		}
+	default:
+		for _, name := range p.headers(p.texts(e, where)) {
+			conditions = append(conditions, Condition{Column: name})
+		}
+	}
+	return conditions
 }
 
 func (p *groupParser) key(table *Table, canonical Canonical, e entry, where string) {
