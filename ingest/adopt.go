@@ -50,7 +50,7 @@ func (l *loader) adopt(ctx context.Context, before snapshot.Snapshot) error {
 
 // kept tells whether a table's rows are taken over from the snapshot before.
 func (l *loader) kept(table string) bool {
-	return table == "delivery" || table == "quarantine" ||
+	return source.IsLoads(table) ||
 		slices.ContainsFunc(l.tables, func(t source.Canonical) bool { return t.Name == table })
 }
 

@@ -32,6 +32,7 @@ func (l *loader) gate(ctx context.Context) error {
 		faults := l.faultReports(d, counts[d.id])
 		reasons = append(reasons, stops(d, faults)...)
 		l.report.Faults = append(l.report.Faults, faults...)
+		l.reportFindings(d)
 		var late int64 // held after the file was read
 		for _, f := range faults {
 			d.sum.Quarantined += f.Records

@@ -19,6 +19,9 @@ func (l *loader) merge(ctx context.Context) error {
 	if err := l.writeQuarantine(ctx); err != nil {
 		return fmt.Errorf("write quarantine: %w", err)
 	}
+	if err := l.writeFindings(ctx); err != nil {
+		return fmt.Errorf("write findings: %w", err)
+	}
 	if l.previous {
 		if err := l.removeReplaced(ctx); err != nil {
 			return err

@@ -17,16 +17,17 @@ import (
 
 // A delivery is one file that a load reads, with the source it fits.
 type delivery struct {
-	id     int // as in the table delivery; 0 until the file is loaded
-	path   string
-	name   string      // base name
-	info   fs.FileInfo // as the file was when the load began
-	source *source.Source
-	group  *source.Group
-	faults []read.Fault // records that could not be split into fields
-	sha256 string
-	made   *rows.Maker // of the other records
-	sum    *FileReport // in the report
+	id       int // as in the table delivery; 0 until the file is loaded
+	path     string
+	name     string      // base name
+	info     fs.FileInfo // as the file was when the load began
+	source   *source.Source
+	group    *source.Group
+	faults   []read.Fault    // records that could not be split into fields
+	findings source.Findings // in the file's cells
+	sha256   string
+	made     *rows.Maker // of the other records
+	sum      *FileReport // in the report
 }
 
 // feeds tells whether the file's records make rows of a canonical table.

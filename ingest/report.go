@@ -13,6 +13,7 @@ type Report struct {
 	Files       []FileReport
 	Unmatched   []string // base names of files that fit no source
 	Faults      []FaultReport
+	Findings    []FindingReport
 	Tables      []TableReport
 	Patients    int64 // persons known only from contacts
 	Elapsed     time.Duration

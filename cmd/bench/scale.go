@@ -92,7 +92,7 @@ type canonicalTable struct {
 }
 
 // derived are the tables under sql/schema that the build fills.
-const derived = "'code_set', 'set_label', 'target', 'pathway', 'dimension_value', 'quality_finding', 'quarantine'"
+const derived = "'code_set', 'set_label', 'target', 'pathway', 'dimension_value', 'quality_finding', 'quarantine', 'cell_finding'"
 
 func canonicalTables(ctx context.Context, db *sql.DB) ([]canonicalTable, error) {
 	rows, err := db.QueryContext(ctx, "SELECT table_name, string_agg(column_name, ' ' ORDER BY column_index) FROM duckdb_columns()\n"+

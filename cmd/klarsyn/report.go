@@ -55,6 +55,9 @@ func writeReport(w io.Writer, report *ingest.Report) {
 		}
 		fmt.Fprintln(w)
 	}
+	for _, finding := range report.Findings {
+		fmt.Fprintf(w, "%s, kolumn %s: %s, %s celler, första rad %s\n", finding.File, finding.Column, finding.Message, whole(finding.Cells), whole(finding.First))
+	}
 	switch {
 	case report.Snapshot != "" && report.CutoffOn.IsZero():
 		fmt.Fprintf(w, "Publicerad: %s, utan vårdkontakter, på %s\n", report.Snapshot, report.Elapsed.Round(100*time.Millisecond))

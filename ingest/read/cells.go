@@ -39,7 +39,7 @@ func (n *normaliser) record(rec record) error {
 func (n *normaliser) cells(rec record) (column, rule string, err error) {
 	n.given, n.changed = n.given[:0], n.changed[:0]
 	// UTF-8 without control characters stands as it is; no-break spaces at its ends are among what needs care.
-	plain := rec.marks&isControl == 0 && (rec.marks&isHigh == 0 || n.decoder.table == nil) && !n.retype
+	plain := rec.marks&isControl == 0 && (rec.marks&isHigh == 0 || n.decoder.table == nil) && n.form == delimited
 	flags, care := n.flags[:len(rec.fields)], &n.care
 	for i, f := range rec.fields {
 		cell := rec.text[f.start:f.end]
@@ -99,7 +99,11 @@ func (n *normaliser) cell(out, cell []byte, escaped, plain bool, slot *slot) []b
 	if size := len(out) - from; size > 0 && size <= n.longest && n.first[out[from]] && n.null(out[from:]) {
 		return out[:from]
 	}
-	if n.retype && slot.column != nil && len(out) > from {
+	if isErrorValue(out[from:]) {
+		n.file.Findings.Add(source.Finding{Column: slot.name, Kind: source.ExcelError}, n.file.Records)
+		return out[:from]
+	}
+	if n.form != delimited && slot.column != nil && len(out) > from {
 		return retype(out, from, slot.column, n.group.Dialect)
 	}
 	return out

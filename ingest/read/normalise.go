@@ -17,10 +17,11 @@ const (
 
 // A File says what was read of a delivered file.
 type File struct {
-	Records int64   // records of the delivered file, those in Faults included
-	Faults  []Fault // records that could not be split, and were given to nobody
-	SHA256  string  // of the delivered bytes, in hex
-	Size    int64   // of the delivered file, in bytes
+	Records  int64           // records of the delivered file, those in Faults included
+	Faults   []Fault         // records that could not be split, and were given to nobody
+	Findings source.Findings // cells given otherwise than they stand in the file
+	SHA256   string          // of the delivered bytes, in hex
+	Size     int64           // of the delivered file, in bytes
 }
 
 // A Take hears one record: its number, the first after the header being 1, and its cells. A missing cell is empty. The cells
@@ -62,14 +63,23 @@ type normaliser struct {
 	nulls   [][]byte
 	longest int       // of nulls
 	first   [256]bool // bytes that nulls begin with
-	care    [256]bool // those, and blanks: a cell that begins or ends so may change
+	care    [256]bool // those, blanks and #: a cell that begins or ends so may change
 	flags   []uint8   // of slots
 	scratch []byte
 	notUTF8 bool                                 // some record, declared to be in a single-byte encoding, is not UTF-8
 	asUTF8  int64                                // records with other than ASCII before that was known
-	retype  bool                                 // the cells come from a typed format
+	form    form                                 // what the file is
 	visit   func(number int64, rec record) error // instead of taking the cells; see Raw
 }
+
+// A form is what a delivered file is.
+type form uint8
+
+const (
+	delimited form = iota // text with a delimiter, also compressed
+	workbook              // XLSX
+	columnar              // Parquet or Arrow
+)
 
 // What cells asks of a slot at once.
 const (
@@ -83,6 +93,7 @@ func (n *normaliser) prepare() {
 		n.care[c] = true
 	}
 	n.care[0xc2], n.care[0xa0] = true, true // a no-break space in UTF-8
+	n.care['#'] = true                      // an error value of a spreadsheet
 	for _, null := range n.group.Dialect.Null {
 		if null == "" {
 			continue

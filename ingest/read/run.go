@@ -70,9 +70,10 @@ func (n *normaliser) format(ctx context.Context, path string, file *os.File, in 
 		if _, err := io.Copy(io.Discard, in); err != nil { // hash first: these formats are read out of order
 			return fmt.Errorf("read delivered file: %w", err)
 		}
-		n.retype = true
+		n.form = columnar
 		switch extension {
 		case ".xlsx":
+			n.form = workbook
 			return n.workbook(ctx, file, in.total, options)
 		case ".parquet":
 			return n.parquet(ctx, path, options)

@@ -33,6 +33,7 @@ type Maker struct {
 	Made     int64            // records whose rows were kept
 	Repaired int64            // of those, how many had a span whose end was moved to its start
 	Keys     map[string]*Keys // by table, of those whose keys are noted
+	Findings source.Findings  // values made otherwise than the file's cells stand
 
 	tables []*table
 	cells  [][]byte // of the record at hand

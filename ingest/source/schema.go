@@ -46,6 +46,11 @@ const (
 	RowColumn      = "source_row" // the record's number in its file
 )
 
+// IsLoads tells the tables that the load itself fills, from every delivery.
+func IsLoads(table string) bool {
+	return table == "delivery" || table == "quarantine" || table == "cell_finding"
+}
+
 // Schema reads the tables that a source can fill: those of sql/schema that carry a delivery, the load's own
 // tables apart. They come in the order of their file names.
 func Schema(tree fs.FS) ([]Canonical, error) {
@@ -71,7 +76,7 @@ func Schema(tree fs.FS) ([]Canonical, error) {
 				table.Fields = append(table.Fields, field)
 			}
 		}
-		if delivered && table.Name != "delivery" && table.Name != "quarantine" {
+		if delivered && !IsLoads(table.Name) {
 			tables = append(tables, table)
 		}
 	}
