@@ -32,18 +32,19 @@ func (l *loader) adopt(ctx context.Context, before snapshot.Snapshot) error {
 	if _, err := l.exec(ctx, fmt.Sprintf("DELETE FROM main.patient WHERE delivery_id = %d", fromContacts)); err != nil {
 		return fmt.Errorf("forget persons known from contacts: %w", err)
 	}
-	rows, err := l.conn.QueryContext(ctx, "SELECT delivery_id, file, sha256 FROM main.delivery ORDER BY delivery_id")
+	rows, err := l.conn.QueryContext(ctx, "SELECT delivery_id, source_id, file, sha256 FROM main.delivery ORDER BY delivery_id")
 	if err != nil {
 		return fmt.Errorf("list earlier deliveries: %w", err)
 	}
 	defer rows.Close()
 	for rows.Next() {
-		var id int
-		var file, hash string
-		if err := rows.Scan(&id, &file, &hash); err != nil {
+		var was earlier
+		var hash string
+		if err := rows.Scan(&was.id, &was.source, &was.file, &hash); err != nil {
 			return fmt.Errorf("list earlier deliveries: %w", err)
 		}
-		l.hashes[hash], l.first = file, id+1
+		l.hashes[hash], l.first = was.file, was.id+1
+		l.earlier = append(l.earlier, was)
 	}
 	return rows.Err()
 }

@@ -196,7 +196,7 @@ func message(d *delivery, f rows.Fault) string {
 		name = f.Table + "." + f.Column
 	}
 	if name == "" {
-		return source.Explain(f.Rule)
+		return f.Explain()
 	}
-	return name + ": " + source.Explain(f.Rule)
+	return name + ": " + f.Explain()
 }

@@ -39,27 +39,34 @@ func (l *loader) showRows(ctx context.Context) error {
 }
 
 func (l *loader) showTable(ctx context.Context, table source.Canonical, also ...string) error {
-	var files, columns []string
-	for _, d := range l.feeding(table.Name) {
-		files = append(files, duck.Quote(filepath.Join(l.rowsDir(d), table.Name+".parquet")))
-	}
+	var columns []string
 	for _, field := range table.Fields {
 		columns = append(columns, field.Name)
 	}
 	columns = append(columns, source.DeliveryColumn)
 	query := "SELECT " + identifiers(columns) + ", NULL::BIGINT AS " + rows.RecordColumn + ", NULL::BIGINT AS " + rowColumn + " FROM main." + table.Name + " LIMIT 0"
-	if files != nil {
-		query = fmt.Sprintf("SELECT %s, %s, file_row_number AS %s FROM read_parquet([%s], file_row_number = true, hive_partitioning = true, hive_types = {%s: INTEGER})",
-			identifiers(columns), rows.RecordColumn, rowColumn, strings.Join(files, ", "), duck.Quote(source.DeliveryColumn))
-	}
-	if l.shrunk[table.Name] {
-		query = "SELECT * FROM (" + query + ") ANTI JOIN temp." + removed(table.Name) + " USING (" + source.DeliveryColumn + ", " + rowColumn + ")"
+	if of := l.feeding(table.Name); of != nil {
+		query = l.rowsOf(table.Name, columns, of)
 	}
 	for _, more := range also {
 		query += " UNION ALL BY NAME " + more
 	}
 	_, err := l.exec(ctx, "CREATE OR REPLACE TEMP VIEW "+fresh(table.Name)+" AS "+query)
 	return err
+}
+
+// rowsOf is a query of the rows that deliveries made of a table and that still stand: some columns, the record's number and the row's.
+func (l *loader) rowsOf(table string, columns []string, deliveries []*delivery) string {
+	var files []string
+	for _, d := range deliveries {
+		files = append(files, duck.Quote(filepath.Join(l.rowsDir(d), table+".parquet")))
+	}
+	query := fmt.Sprintf("SELECT %s, %s, file_row_number AS %s FROM read_parquet([%s], file_row_number = true, hive_partitioning = true, hive_types = {%s: INTEGER})",
+		identifiers(columns), rows.RecordColumn, rowColumn, strings.Join(files, ", "), duck.Quote(source.DeliveryColumn))
+	if l.shrunk[table] {
+		query = "SELECT * FROM (" + query + ") ANTI JOIN temp." + removed(table) + " USING (" + source.DeliveryColumn + ", " + rowColumn + ")"
+	}
+	return query
 }
 
 // remove takes rows of this load out of a table: those that the query names by delivery and row.

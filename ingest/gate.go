@@ -4,14 +4,13 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"klarsyn/ingest/rows"
 	"klarsyn/ingest/source"
 )
 
-// gate sums up every file, checks the sums, and stops the load when a file is refused or a rule's share of a file's
-// records passes its limit.
+// gate sums up every file, checks the sums, and stops the load when a file is refused, holds back more than the limits allow, or would
+// put nothing in the place of what was.
 func (l *loader) gate(ctx context.Context) error {
 	counts, err := l.heldCounts(ctx)
 	if err != nil {
@@ -30,7 +29,6 @@ func (l *loader) gate(ctx context.Context) error {
 			continue
 		}
 		faults := l.faultReports(d, counts[d.id])
-		reasons = append(reasons, stops(d, faults)...)
 		l.report.Faults = append(l.report.Faults, faults...)
 		l.reportFindings(d)
 		var late int64 // held after the file was read
@@ -44,54 +42,17 @@ func (l *loader) gate(ctx context.Context) error {
 			return fmt.Errorf("%s: %d records read, but %d loaded, %d replaced and %d quarantined", d.name,
 				d.sum.Read, d.sum.Loaded, d.sum.Replaced, d.sum.Quarantined)
 		}
+		reasons = append(reasons, stops(d, l.report.Faults[len(l.report.Faults)-len(faults):])...)
+	}
+	if reasons == nil && l.taken() > 0 {
+		if reasons, err = l.holes(ctx); err != nil {
+			return err
+		}
 	}
 	if reasons != nil {
 		return &GateError{reasons}
 	}
 	return nil
-}
-
-// stops lists the rules whose share of a file's records passes the limit.
-func stops(d *delivery, faults []FaultReport) []error {
-	byRule := map[string]int64{}
-	for _, f := range faults {
-		byRule[f.Rule] += f.Records
-	}
-	var reasons []error
-	for _, rule := range source.RecordRules() {
-		n, limit := byRule[rule], d.source.Limit(rule)
-		if n < source.DefaultLeast || float64(n) <= limit*float64(d.sum.Read) {
-			continue
-		}
-		var columns []string
-		for i := range faults {
-			if faults[i].Rule == rule {
-				faults[i].Stops = true
-				columns = append(columns, faults[i].place())
-			}
-		}
-		slices.Sort(columns)
-		reasons = append(reasons, fmt.Errorf("%s: rule %s (%s) holds back %d of %d records, more than its limit of %s %%, in %s; correct the extract or the source, or set limits: {%s: …} in %s",
-			d.name, rule, source.Explain(rule), n, d.sum.Read, share(limit), strings.Join(columns, ", "), rule, d.source.Path))
-	}
-	return reasons
-}
-
-func share(limit float64) string {
-	return strings.TrimRight(strings.TrimRight(fmt.Sprintf("%.3f", 100*limit), "0"), ".")
-}
-
-// place names a fault's column as a reader of the file knows it.
-func (f FaultReport) place() string {
-	switch {
-	case f.Header != "":
-		return f.Header + " (" + f.Table + "." + f.Column + ")"
-	case f.Column != "":
-		return f.Table + "." + f.Column
-	case f.Table != "":
-		return f.Table
-	}
-	return "whole records"
 }
 
 // A heldCount is how many records of a delivery were held back for one fault.
@@ -185,7 +146,7 @@ func (l *loader) faultReports(d *delivery, counts []heldCount) []FaultReport {
 			late = c.records
 		}
 		reports = append(reports, FaultReport{File: d.name, Source: d.source.ID, Table: f.Table, Column: f.Column, Header: header(d, f), Rule: f.Rule,
-			Message: source.Explain(f.Rule), Records: c.records, First: c.first, Example: c.example, late: late})
+			Message: f.Explain(), Records: c.records, First: c.first, Example: c.example, late: late})
 	}
 	return reports
 }

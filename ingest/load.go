@@ -41,6 +41,8 @@ type loader struct {
 	noted      map[string]bool   // tables whose keys are noted when their files are read
 	shrunk     map[string]bool   // tables whose rows are not all kept
 	hashes     map[string]string // sha256 of the files loaded so far → their name
+	earlier    []earlier         // deliveries of the snapshot before
+	renews     bool              // a file replaces an earlier one whole
 	previous   bool              // the tables hold what the snapshot before held
 	first      int               // id of this load's first delivery
 	progress   *tracker
@@ -144,7 +146,8 @@ func (l *loader) prepare(ctx context.Context, before snapshot.Snapshot) error {
 	}
 	err = execAll(ctx, conn,
 		"CREATE TEMP TABLE held (delivery_id INTEGER, record BIGINT, fault INTEGER)", // found when all files were read
-		"CREATE TEMP TABLE touched (delivery_id INTEGER, record BIGINT)")
+		"CREATE TEMP TABLE touched (delivery_id INTEGER, record BIGINT)",
+		clashes)
 	if err != nil {
 		return fmt.Errorf("prepare tables: %w", err)
 	}

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -188,3 +189,5 @@ func TestAsManySnapshotsAreKeptAsAskedFor(t *testing.T) {
 		}
 	}
 }
+
+func digits(n int64) string { return strconv.FormatInt(n, 10) }

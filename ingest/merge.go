@@ -107,6 +107,9 @@ func (l *loader) findGone(ctx context.Context, table source.Canonical) (int64, e
 		add("SELECT p.rowid AS id, a.delivery_id AS by_delivery FROM main.%[1]s AS p JOIN main.delivery AS was USING (delivery_id) JOIN arriving AS a ON a.source_id = was.source_id AND a.table_name = '%[1]s' AND p.%[2]s::DATE BETWEEN a.period_from AND a.period_to",
 			table.Name, table.EventOn)
 	}
+	if l.renews {
+		add("SELECT p.rowid AS id, r.by_delivery FROM main.%s AS p JOIN renewed AS r USING (delivery_id)", table.Name)
+	}
 	if found == nil {
 		return 0, nil
 	}

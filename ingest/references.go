@@ -9,6 +9,7 @@ import (
 
 	"klarsyn/ingest/rows"
 	"klarsyn/ingest/source"
+	"klarsyn/sql/duck"
 )
 
 // checkReferences holds back records of unknown persons, for sources that deliver all persons, and child rows of
@@ -61,44 +62,96 @@ func (l *loader) checkPatients(ctx context.Context, complete []*delivery) error 
 	return nil
 }
 
-// checkParents looks at all child tables at once: the keys of the parents, often the largest table, are hashed once.
+// checkParents holds back child rows of contacts that nobody delivered, that another source delivered than the row's own allows, or that
+// the row itself contradicts. It looks at all child tables at once: the keys of the parents, often the largest table, are hashed once.
 func (l *loader) checkParents(ctx context.Context) error {
-	branches := map[string][]string{}
+	branches := map[[2]string][]string{} // by parent and the sources whose contacts count
 	for _, table := range l.parentsFirst() {
 		if table.Parent == "" || l.refused(table.Parent) {
 			continue
 		}
-		var alone []*delivery
-		for _, d := range l.feeding(table.Name) {
-			if !d.feeds(table.Parent) {
-				alone = append(alone, d)
-			}
+		byScope := map[string][]*delivery{}
+		for _, d := range l.alone(table) {
+			byScope[scope(d.source)] = append(byScope[scope(d.source)], d)
 		}
-		if of := deliveryList(alone, table.Name); of != "" {
-			key := l.keyOf(table.Parent)
-			number := l.faultNumber(rows.Fault{Table: table.Name, Column: key, Rule: source.UnknownContact})
-			branches[table.Parent] = append(branches[table.Parent], fmt.Sprintf("SELECT delivery_id, %s AS record, %s AS parent, %d AS fault FROM %s WHERE %s IS NOT NULL AND delivery_id IN (%s)",
-				rows.RecordColumn, key, number, fresh(table.Name), key, of))
+		key := duck.Identifier(l.keyOf(table.Parent))
+		for scope, deliveries := range byScope {
+			place := [2]string{table.Parent, scope}
+			branches[place] = append(branches[place], fmt.Sprintf("SELECT delivery_id, %s AS record, %s AS parent, %s AS table_name FROM %s WHERE %s IS NOT NULL AND delivery_id IN (%s)",
+				rows.RecordColumn, key, duck.Quote(table.Name), fresh(table.Name), key, deliveryList(deliveries, table.Name)))
 		}
 	}
-	for parent, selects := range branches {
-		key := l.keyOf(parent)
-		known := "SELECT " + key + " AS parent FROM " + fresh(parent)
-		if l.previous {
-			known += " UNION ALL SELECT " + key + " FROM main." + parent
-		}
-		found, err := l.exec(ctx, fmt.Sprintf("INSERT INTO held SELECT delivery_id, record, min(fault) FROM (%s) AS child ANTI JOIN (%s) AS known USING (parent) ANTI JOIN held USING (delivery_id, record) GROUP BY ALL",
-			strings.Join(selects, " UNION ALL "), known))
-		if err != nil {
+	for place, selects := range branches {
+		if err := l.checkParent(ctx, place[0], place[1], strings.Join(selects, " UNION ALL ")); err != nil {
 			return err
 		}
-		if found > 0 {
-			if err := l.removeAllHeld(ctx); err != nil {
-				return err
-			}
+	}
+	return l.checkWitnesses(ctx)
+}
+
+// scope is a list for IN of the sources whose contacts a source's rows may belong to; "" all.
+func scope(src *source.Source) string {
+	if src.Knows(source.AnySource) {
+		return ""
+	}
+	ids := []string{duck.Quote(src.ID)}
+	for _, id := range src.ContactsOf {
+		ids = append(ids, duck.Quote(id))
+	}
+	return strings.Join(ids, ", ")
+}
+
+// checkParent holds back the child rows among those given whose parent is not of the sources in scope.
+func (l *loader) checkParent(ctx context.Context, parent, scope, children string) error {
+	found, err := l.materialise(ctx, "orphan", fmt.Sprintf("SELECT delivery_id, record, parent, table_name FROM (%s) ANTI JOIN (%s) AS known USING (parent) ANTI JOIN held USING (delivery_id, record)",
+		children, l.parentKeys(parent, scope)))
+	if err != nil || found == 0 {
+		return err
+	}
+	if scope != "" {
+		if err := l.holdForeign(ctx, parent); err != nil {
+			return err
+		}
+	}
+	for _, table := range l.parentsFirst() {
+		number := l.faultNumber(rows.Fault{Table: table.Name, Column: l.keyOf(parent), Rule: source.UnknownContact})
+		if _, err := l.exec(ctx, "INSERT INTO held SELECT DISTINCT delivery_id, record, ?::INTEGER FROM orphan ANTI JOIN held USING (delivery_id, record) WHERE table_name = ?", number, table.Name); err != nil {
+			return err
+		}
+	}
+	return l.removeAllHeld(ctx)
+}
+
+// holdForeign holds back the orphans whose parent another source delivered.
+func (l *loader) holdForeign(ctx context.Context, parent string) error {
+	known := fmt.Sprintf("SELECT %[1]s AS parent, file FROM %[2]s JOIN incoming USING (delivery_id)", l.keyOf(parent), fresh(parent))
+	if l.previous {
+		known += fmt.Sprintf(" UNION ALL SELECT %[1]s, file FROM main.%[2]s JOIN main.delivery USING (delivery_id)", l.keyOf(parent), parent)
+	}
+	if _, err := l.exec(ctx, `INSERT INTO clash SELECT table_name, delivery_id, record, parent, incoming.file, min(known.file), 'foreign'
+		FROM orphan JOIN (`+known+`) AS known USING (parent) JOIN incoming USING (delivery_id) GROUP BY ALL`); err != nil {
+		return err
+	}
+	for _, table := range l.parentsFirst() {
+		if _, err := l.holdClashes(ctx, table); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+// parentKeys is a query of the keys of a parent table, of this load and the snapshot before, that the sources in scope delivered.
+func (l *loader) parentKeys(parent, scope string) string {
+	key, inLoad, before := duck.Identifier(l.keyOf(parent)), "", ""
+	if scope != "" {
+		inLoad = " WHERE delivery_id IN (SELECT delivery_id FROM incoming WHERE source_id IN (" + scope + "))"
+		before = " WHERE delivery_id IN (SELECT delivery_id FROM main.delivery WHERE source_id IN (" + scope + "))"
+	}
+	keys := "SELECT " + key + " AS parent FROM " + fresh(parent) + inLoad
+	if l.previous {
+		keys += " UNION ALL SELECT " + key + " FROM main." + parent + before
+	}
+	return keys
 }
 
 // refused tells that a file with rows of a table was refused as a whole: the load stops for that, and what refers to its
@@ -115,6 +168,14 @@ func (l *loader) keyOf(name string) string {
 		}
 	}
 	return ""
+}
+
+// alone lists this load's deliveries that make rows of a child table without making the parents of them.
+func (l *loader) alone(table source.Canonical) []*delivery {
+	if table.Parent == "" {
+		return nil
+	}
+	return slices.DeleteFunc(l.feeding(table.Name), func(d *delivery) bool { return d.feeds(table.Parent) })
 }
 
 // deliveryList lists the ids of the deliveries that feed a table, for IN; "" when none does.

@@ -45,8 +45,8 @@ func TestRefusedFilesStopTheLoadAndAreToldTogether(t *testing.T) {
 }
 
 func TestRowsThatReferToARefusedFileAreNoFaults(t *testing.T) {
-	contacts := text(visits, "A,P,primary,2024-05-01,1380")
-	diagnoses := text("contact_id,position,code", "A,1,I509")
+	contacts := text(visits, "A,P,primary,2024-05-01,1380", "C,P,primary,2024-05-01,1380")
+	diagnoses := text("contact_id,position,code", "A,1,I509", "C,1,I509")
 	for name, test := range map[string]struct {
 		contacts string
 		faults   int

@@ -95,6 +95,7 @@ func TestCostsOfASeparateSystemStayWhenAContactIsSentAgain(t *testing.T) {
 id: kpp
 title: KPP
 files: ["kpp_*.csv"]
+contacts_of: canonical
 dialect: {delimiter: ";"}
 tables:
   contact_cost:

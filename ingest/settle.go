@@ -11,9 +11,12 @@ import (
 	"klarsyn/sql/duck"
 )
 
-// settle judges what a record alone cannot tell: keys within a file, references after all files, and keys between
-// files. Each step takes out the rows of the records it holds back or replaces.
+// settle judges what a record alone cannot tell: keys within a file, keys that stand for different things in different files, references
+// after all files, and which record of a key is the newest. Each step takes out the rows of the records it holds back or replaces.
 func (l *loader) settle(ctx context.Context) error {
+	if err := l.noteIncoming(ctx); err != nil {
+		return fmt.Errorf("note files: %w", err)
+	}
 	repeats := map[string]bool{} // tables whose new rows repeat a key
 	for _, table := range l.parentsFirst() {
 		if len(table.Key) == 0 || !repeats[table.Parent] && impliedKey(table, l.feeding(table.Name)) {
@@ -31,6 +34,9 @@ func (l *loader) settle(ctx context.Context) error {
 				return fmt.Errorf("settle repeated keys of %s: %w", table.Name, err)
 			}
 		}
+	}
+	if err := l.collide(ctx, repeats); err != nil {
+		return err
 	}
 	if err := l.checkReferences(ctx); err != nil {
 		return err
@@ -96,7 +102,7 @@ func impliedKey(table source.Canonical, feeding []*delivery) bool {
 			column, ok := child.Column(name)
 			fromParent := ok && func() bool {
 				c, ok := parent.Column(name)
-				return ok && strings.Join(c.From, "\x00") == strings.Join(column.From, "\x00")
+				return ok && c.Origin == column.Origin && strings.Join(c.From, "\x00") == strings.Join(column.From, "\x00")
 			}()
 			if !ok || !fromParent && column.Origin != source.FromOrdinal && (column.Origin != source.FromConst || child.Rows != nil) {
 				return false
@@ -133,9 +139,9 @@ func (l *loader) settleWithinFiles(ctx context.Context, table source.Canonical) 
 	if _, err := l.exec(ctx, fmt.Sprintf(`CREATE OR REPLACE TEMP TABLE %[1]s AS
 		WITH many AS (SELECT %[2]s AS key FROM %[3]s GROUP BY key HAVING count(*) > 1),
 		candidate AS (SELECT load_row AS id, %[2]s AS key, * FROM %[3]s)
-		SELECT t.id, t.delivery_id, t.%[4]s AS record, t.key, %[5]s AS content
-		FROM candidate AS t SEMI JOIN many ON t.key = many.key %[6]s`,
-		repeated, key, fresh(table.Name), rows.RecordColumn, content, joins)); err != nil {
+		SELECT t.id, t.delivery_id, t.%[4]s AS record, t.key, %[7]s AS identity, %[5]s AS content
+		FROM candidate AS t SEMI JOIN many ON t.key = many.key JOIN incoming ON incoming.delivery_id = t.delivery_id %[6]s`,
+		repeated, key, fresh(table.Name), rows.RecordColumn, content, joins, identity(table, "incoming.source_id", "t"))); err != nil {
 		return err
 	}
 	number := l.faultNumber(rows.Fault{Table: table.Name, Column: table.Key[0], Rule: source.RepeatedKey})

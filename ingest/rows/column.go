@@ -3,6 +3,7 @@ package rows
 import (
 	"fmt"
 	"regexp"
+	"slices"
 
 	"klarsyn/ingest/source"
 )
@@ -44,6 +45,7 @@ type column struct {
 	beside     []int // cells by the part's number, from 1
 	fixed      []byte
 	join       []byte
+	prefix     []byte // of the value, which is a text; nil: none
 	pattern    *regexp.Regexp
 	multiplied bool
 	times      int // cell of the factor
@@ -191,6 +193,8 @@ func (c *column) judge(m *Maker, p *part, to *value) int {
 		return c.missing
 	case c.outside != none && !c.within(to):
 		return c.outside
+	case c.prefix != nil:
+		to.text = m.copied(append(slices.Clip(c.prefix), to.text...))
 	}
 	return none
 }

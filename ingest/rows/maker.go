@@ -17,6 +17,15 @@ const RecordColumn = "load_record"
 type Fault struct {
 	Table, Column string // Column "": the record as a whole
 	Rule          string // of package source
+	Detail        string // Swedish, what is told of it instead of the rule's sentence; "" that
+}
+
+// Explain is the Swedish sentence for the fault. It never holds a value.
+func (f Fault) Explain() string {
+	if f.Detail != "" {
+		return f.Detail
+	}
+	return source.Explain(f.Rule)
 }
 
 // A Held record broke a rule.
@@ -36,14 +45,16 @@ type Maker struct {
 	Findings source.Findings  // values made otherwise than the file's cells stand
 
 	tables []*table
-	cells  [][]byte // of the record at hand
+	prefix []byte   // of the ids of contacts
+	number int64    // of the record at hand
+	cells  [][]byte // of it
 	text   []byte   // of its values that do not stand so in the file
 }
 
-// New prepares for a file with the given header columns (folded), whose rows are written to <dir>/<table>.parquet. The keys of
-// the rows of some tables are noted.
-func New(src *source.Source, group *source.Group, schema []source.Canonical, columns []string, dir string, noted map[string]bool) (*Maker, error) {
-	m := &Maker{Examples: map[int]string{}, Keys: map[string]*Keys{}}
+// New prepares for a file with the given name and header columns (folded), whose rows are written to <dir>/<table>.parquet. The keys
+// of the rows of some tables are noted.
+func New(src *source.Source, group *source.Group, schema []source.Canonical, file string, columns []string, dir string, noted map[string]bool) (*Maker, error) {
+	m := &Maker{Examples: map[int]string{}, Keys: map[string]*Keys{}, prefix: []byte(src.Namespace(file))}
 	at := map[string]int{}
 	for i, name := range columns {
 		at[name] = i
@@ -82,7 +93,7 @@ const none = -1
 
 // Take makes the rows of one record.
 func (m *Maker) Take(number int64, cells [][]byte) error {
-	m.cells, m.text = cells, m.text[:0]
+	m.number, m.cells, m.text = number, cells, m.text[:0]
 	repaired := false
 	for _, t := range m.tables {
 		fault := t.judge(m, number)
@@ -131,7 +142,7 @@ func (m *Maker) hold(number int64, fault int) {
 
 // fault numbers one more rule.
 func (m *Maker) fault(table, column, rule string) int {
-	m.Faults = append(m.Faults, Fault{table, column, rule})
+	m.Faults = append(m.Faults, Fault{Table: table, Column: column, Rule: rule})
 	return len(m.Faults) - 1
 }
 

@@ -2,6 +2,7 @@ package rows
 
 import (
 	"bytes"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -18,6 +19,8 @@ func (c *column) origin(m *Maker, p *part) []byte {
 		text = p.ordinal
 	case source.FromHeader:
 		text = p.header
+	case source.FromNumber:
+		text = m.copied(strconv.AppendInt(nil, m.number, 10))
 	case source.FromValue:
 		text = p.value
 	case source.FromBeside:

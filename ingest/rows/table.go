@@ -54,7 +54,12 @@ func (m *Maker) newTable(src *source.Source, group *source.Group, spec *source.T
 	if known < 0 {
 		return nil, fmt.Errorf("the schema has no table %s", spec.Name)
 	}
-	t := &table{spec: spec, fields: schema[known].Fields, split: absent}
+	t := &table{spec: spec, fields: slices.Clip(schema[known].Fields), split: absent}
+	for _, witness := range schema[known].Witnesses {
+		if t.mapped(witness.Name) {
+			t.fields = append(t.fields, witness)
+		}
+	}
 	for _, name := range schema[known].Key {
 		t.key = append(t.key, t.field(name))
 	}
@@ -73,6 +78,9 @@ func (m *Maker) newTable(src *source.Source, group *source.Group, spec *source.T
 		made, err := newColumn(c, group.Dialect, t.field(c.Target), cell)
 		if err != nil {
 			return nil, fmt.Errorf("column %s.%s: %w", spec.Name, c.Target, err)
+		}
+		if c.Target == source.ContactColumn && len(m.prefix) > 0 {
+			made.prefix, made.way = m.prefix, shaped
 		}
 		m.columnFaults(spec.Name, &made)
 		if c.Origin != source.FromConst || made.judge(m, &part{}, &t.base[made.field]) != none { // a constant is judged once

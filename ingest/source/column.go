@@ -12,7 +12,7 @@ import (
 
 // columnKeys are what can be said about a column.
 var columnKeys = []string{"from", "join", "const", "default", "type", "required", "optional", "formats", "partial",
-	"pattern", "digits", "take", "pad", "case", "clean", "map", "otherwise", "times"}
+	"pattern", "digits", "take", "pad", "case", "clean", "map", "otherwise", "times", "row_number"}
 
 // homeRegion stands in const and default for the two digits of the home region.
 const homeRegion = "$home_region"
@@ -81,6 +81,10 @@ func (p *groupParser) column(field Field, column Column, e entry, where string, 
 			column.Otherwise = p.text(e, where)
 		case "times":
 			column.Times = p.header(p.text(e, where))
+		case "row_number":
+			if p.flag(e, where) {
+				column.Origin = FromNumber
+			}
 		}
 	}
 	p.settle(&column, field, e.line, where)
@@ -139,6 +143,8 @@ func (p *groupParser) settle(column *Column, field Field, line int, where string
 		p.fault(line, where, "expected from: with the file's column, or const: with a fixed value")
 	case column.Origin == FromConst && len(column.From) > 0:
 		p.fault(line, where, "from and const cannot be combined; use default for when the cell is empty")
+	case column.Origin == FromNumber && (len(column.From) > 0 || field.Name != ContactColumn):
+		p.fault(line, where, "row_number goes with %s alone, without from: it numbers the records of a file that has no key", ContactColumn)
 	case column.Origin == FromConst && column.Map != nil:
 		p.fault(line, where, "const and map cannot be combined; write the canonical value as the constant")
 	}

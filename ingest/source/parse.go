@@ -14,7 +14,8 @@ import (
 var layoutKeys = []string{"files", "sheet", "dialect", "harmless", "identifiers", "coded", "tables"}
 
 // sharedKeys stand at the top of the file only.
-var sharedKeys = []string{"schema", "id", "title", "about", "home_region", "patients", "end_before_start", "limits", "groups"}
+var sharedKeys = []string{"schema", "id", "title", "about", "home_region", "patients", "end_before_start", "keep_apart", "contacts_of",
+	"limits", "groups"}
 
 var (
 	idShape     = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
@@ -63,6 +64,7 @@ func Parse(name string, text []byte, home string, schema []Canonical) (*Source, 
 		source.Groups = append(source.Groups, p.group(1, nil, at))
 	}
 	r.patternsDiffer(source)
+	r.keptApart(source, max(at["keep_apart"].line, 1))
 	if err := r.err(); err != nil {
 		return nil, err
 	}
@@ -97,6 +99,15 @@ func (r *reader) shared(source *Source, at map[string]entry) {
 			source.PatientsComplete = r.choice(e, "", "complete", "partial") == "complete"
 		case "end_before_start":
 			source.RepairEnds = r.choice(e, "", "repair", "quarantine") == "repair"
+		case "keep_apart":
+			source.KeepApart = Apart(r.choice(e, "", string(ApartFile), string(ApartSource)))
+		case "contacts_of":
+			source.ContactsOf = r.texts(e, "")
+			for _, id := range source.ContactsOf {
+				if !idShape.MatchString(id) {
+					r.fault(e.line, "", "contacts_of: expected ids of sources, or any, found %q", id)
+				}
+			}
 		case "limits":
 			for _, limit := range r.mapping(e.node, "limits", RecordRules()...) {
 				share, err := strconv.ParseFloat(r.text(limit, "limits"), 64)

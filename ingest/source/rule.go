@@ -2,11 +2,12 @@ package source
 
 import "slices"
 
-// DefaultLimit is the share of records that may break one rule before a load stops, and DefaultLeast the
-// number of records that must break it first.
+// DefaultLimit is the share of a file's records that may break one rule before a load stops. Fewer records than DefaultLeast stop it only
+// when they are more than DefaultMost of the file, which is also what all rules together may hold back.
 const (
 	DefaultLimit = 0.01
 	DefaultLeast = 10
+	DefaultMost  = 0.5
 )
 
 // The rules that hold back one record.
@@ -23,6 +24,7 @@ const (
 	UnknownContact  = "unknown_contact"   // a child row of a contact that no file holds
 	UnknownPatient  = "unknown_patient"   // with patients: complete
 	RepeatedKey     = "repeated_key"      // the same key with different content in one file
+	KeyCollision    = "key_collision"     // the same key for different things: another source, person or care form
 	FieldCount      = "wrong_field_count" // more or fewer fields than the header
 	UnbalancedQuote = "unbalanced_quote"  // a quoted field without an end, or with text after it
 	CellTooLong     = "cell_too_long"     // a cell too long to be a value
@@ -45,6 +47,7 @@ var explanations = map[string]string{
 	UnknownContact:  "hör till en vårdkontakt som inte finns i någon fil",
 	UnknownPatient:  "personen finns inte i det fullständiga personregistret",
 	RepeatedKey:     "samma nyckel med olika innehåll i samma fil",
+	KeyCollision:    "samma nyckel står för olika uppgifter",
 	FieldCount:      "fel antal fält",
 	UnbalancedQuote: "citattecken utan slut, eller text efter det",
 	CellTooLong:     "för långt värde",
@@ -52,6 +55,21 @@ var explanations = map[string]string{
 
 // Explain is the Swedish sentence for a rule that a record broke. It never holds a value.
 func Explain(rule string) string { return explanations[rule] }
+
+// advice says what to do about a rule that stops a load, where the rule has an answer of its own.
+var advice = map[string]string{
+	KeyCollision: "do files or sources number their contacts by themselves? then write keep_apart: file or keep_apart: source; are the rows of another source's contacts? " +
+		"then name that source in contacts_of; was a person or care form corrected? then leave the older record out, or load all deliveries into a new data folder",
+	UnknownContact: "is the file with the contacts missing, or are their ids kept apart by keep_apart in its source?",
+}
+
+// Advice is what to do about a rule that stops a load.
+func Advice(rule string) string {
+	if text, ok := advice[rule]; ok {
+		return text
+	}
+	return "correct the extract or the source"
+}
 
 // RecordRules lists the rules that hold back records, sorted; they are the keys that limits takes.
 func RecordRules() []string {

@@ -19,6 +19,8 @@ type Canonical struct {
 	Parent  string
 	EventOn string
 	Fields  []Field // in order, without delivery_id, which the load fills
+
+	Witnesses []Field // of the parent: what a source may map beside, to be compared with the parent's row
 }
 
 // A Field is one column of a canonical table.
@@ -38,6 +40,35 @@ func (c Canonical) Field(name string) (Field, bool) {
 		}
 	}
 	return Field{}, false
+}
+
+// Mappable returns a column that a source may map, by name: a canonical one, or a witness.
+func (c Canonical) Mappable(name string) (Field, bool) {
+	if field, ok := c.Field(name); ok {
+		return field, true
+	}
+	at := slices.IndexFunc(c.Witnesses, func(f Field) bool { return f.Name == name })
+	if at < 0 {
+		return Field{}, false
+	}
+	return c.Witnesses[at], true
+}
+
+// addWitnesses gives each child table those of its parent's columns that rows may name beside its id.
+func addWitnesses(tables []Canonical) {
+	for i := range tables {
+		child := &tables[i]
+		at := slices.IndexFunc(tables, func(c Canonical) bool { return c.Name == child.Parent })
+		for _, name := range Witnesses {
+			if _, own := child.Field(name); own || at < 0 {
+				continue
+			}
+			if field, ok := tables[at].Field(name); ok {
+				field.NotNull = false
+				child.Witnesses = append(child.Witnesses, field)
+			}
+		}
+	}
 }
 
 // The columns that the load fills by itself, in any table.
@@ -80,6 +111,7 @@ func Schema(tree fs.FS) ([]Canonical, error) {
 			tables = append(tables, table)
 		}
 	}
+	addWitnesses(tables)
 	return tables, nil
 }
 

@@ -17,6 +17,8 @@ type Source struct {
 	HomeRegion       string             // two digits, 13 = Halland; "" when neither the file nor the caller says
 	PatientsComplete bool               // patients: complete: a contact's unknown patient is a fault
 	RepairEnds       bool               // end_before_start: repair: an end before the start becomes the start, and is counted
+	KeepApart        Apart              // what stands before the ids of contacts
+	ContactsOf       []string           // other sources, or AnySource, whose contacts rows may belong to that come without theirs
 	Limits           map[string]float64 // by rule: share of records that may break it, instead of DefaultLimit
 	Groups           []Group
 }
@@ -69,12 +71,13 @@ type Condition struct {
 // Origin says where a column's text comes from.
 type Origin string
 
-// The origins. Except for FromCells and FromConst they belong to a table with Rows.
+// The origins. Except for FromCells, FromConst and FromNumber they belong to a table with Rows.
 const (
 	FromCells   Origin = "cells"   // From: cells of the record
 	FromConst   Origin = "const"   // Const
 	FromOrdinal Origin = "ordinal" // 1, 2, … in the order of Rows.Columns (absent ones keep their number) or of the list's parts
 	FromHeader  Origin = "header"  // the name of the column that the row was made of, as Rows.Names spells it
+	FromNumber  Origin = "number"  // the number of the record in its file
 	FromValue   Origin = "value"   // the text of that cell, or of the list's part
 	FromBeside  Origin = "beside"  // the cell of From[n-1], where n is the ordinal; missing when there is no such column
 )

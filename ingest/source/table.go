@@ -98,8 +98,11 @@ func (p *groupParser) readTable(canonical Canonical, e entry) *Table {
 				names = append(names, field.Name)
 			}
 		}
+		for _, field := range canonical.Witnesses {
+			names = append(names, field.Name)
+		}
 		for _, e := range p.mapping(columns.node, where+".columns", names...) {
-			field, _ := canonical.Field(e.key)
+			field, _ := canonical.Mappable(e.key)
 			column, fromRows := given[e.key]
 			delete(given, e.key)
 			if !fromRows {
@@ -174,8 +177,9 @@ func (p *groupParser) complete(table *Table, canonical Canonical, line int) {
 			p.fault(line, where, "contact_id or patient_id must be given")
 		}
 	}
+	fields := slices.Concat(canonical.Fields, canonical.Witnesses)
 	order := func(c Column) int {
-		return slices.IndexFunc(canonical.Fields, func(f Field) bool { return f.Name == c.Target })
+		return slices.IndexFunc(fields, func(f Field) bool { return f.Name == c.Target })
 	}
 	slices.SortStableFunc(table.Columns, func(a, b Column) int { return order(a) - order(b) })
 }
