@@ -46,7 +46,7 @@ func (n *normaliser) cells(rec record) (column, rule string, err error) {
 		size := len(cell)
 		// Most cells are short and hold nothing that needs care.
 		if plain && f.bare && flags[i]&isKept != 0 && (size == 0 || !care[cell[0]] && !care[cell[size-1]] && size <= maxCell &&
-			(flags[i] == isKept || flags[i]&isSampled == 0 && (size < 10 || size > 13))) {
+			(flags[i] == isKept || flags[i]&isSampled == 0 && size < 10)) {
 			n.given = append(n.given, cell)
 			continue
 		}
@@ -55,14 +55,11 @@ func (n *normaliser) cells(rec record) (column, rule string, err error) {
 			if care[cell[0]] || care[cell[size-1]] {
 				cell, asIs = trim(cell), false
 			}
-			if slot.content != source.Exempt && len(cell) > 0 {
-				hit := len(cell) >= 10 && len(cell) <= 13 && numberLike(cell)
-				if hit && slot.content == source.Free {
-					return "", "", n.personal(rec, slot)
-				}
-				if slot.sampler != nil {
-					slot.sampler.add(cell, hit)
-				}
+			switch {
+			case slot.sampler != nil && len(cell) > 0:
+				slot.sampler.add(cell)
+			case slot.content == source.Free && len(cell) >= 10 && n.seen(cell) != nothing:
+				return "", "", n.personal(rec, slot)
 			}
 			if slot.kept && len(cell) > maxCell {
 				return slot.name, source.CellTooLong, nil
@@ -79,6 +76,25 @@ func (n *normaliser) cells(rec record) (column, rule string, err error) {
 		}
 	}
 	return "", "", nil
+}
+
+// seen looks for a personal number in a cell as it stands in the file.
+func (n *normaliser) seen(cell []byte) sighting {
+	digits, high := 0, 0
+	for _, c := range cell {
+		if c-'0' < 10 {
+			digits++
+		}
+		high += int(c >> 7)
+	}
+	if 2*digits+high < 20 { // a digit outside ASCII takes at least two bytes
+		return nothing
+	}
+	if n.decoder.table != nil && high > 0 {
+		n.decoded = n.decoder.append(n.decoded[:0], cell)
+		cell = n.decoded
+	}
+	return n.finder.seen(cell)
 }
 
 // cell writes one cell that needs care.

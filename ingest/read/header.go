@@ -27,9 +27,6 @@ func plan(file string, group *source.Group, header []string) ([]slot, error) {
 	for i, name := range header {
 		folded := source.Fold(name)
 		slots[i] = slot{name: folded, kept: wanted[folded], content: group.Content(folded), column: reader(group, folded)}
-		if slots[i].content == source.Identifier {
-			slots[i].sampler = newSampler()
-		}
 		if _, twice := at[folded]; twice && wanted[folded] {
 			refusals = append(refusals, &Refusal{File: file, Line: 1, Column: group.Spelling[folded], Rule: RepeatedColumn,
 				Expected: "the column once", Found: "it twice in the header", Do: "take one of them out of the extract"})

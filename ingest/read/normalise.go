@@ -66,6 +66,8 @@ type normaliser struct {
 	care    [256]bool // those, blanks and #: a cell that begins or ends so may change
 	flags   []uint8   // of slots
 	scratch []byte
+	decoded []byte                               // the cell that finder looks at
+	finder  finder                               // of personal numbers
 	notUTF8 bool                                 // some record, declared to be in a single-byte encoding, is not UTF-8
 	asUTF8  int64                                // records with other than ASCII before that was known
 	form    form                                 // what the file is
@@ -112,8 +114,8 @@ func (n *normaliser) header(names []string) error {
 	}
 	n.slots = slots
 	var columns []string
-	for _, s := range slots {
-		flags := uint8(0)
+	for i := range slots {
+		s, flags := &slots[i], uint8(0)
 		if s.kept {
 			columns = append(columns, s.name)
 			flags |= isKept
@@ -121,7 +123,8 @@ func (n *normaliser) header(names []string) error {
 		if s.content != source.Exempt {
 			flags |= isGuarded
 		}
-		if s.sampler != nil {
+		if s.content == source.Identifier {
+			s.sampler = newSampler(n.seen)
 			flags |= isSampled
 		}
 		n.flags = append(n.flags, flags)
@@ -191,9 +194,10 @@ func (n *normaliser) fault(rec record, column, rule string) error {
 
 // raw is a record as UTF-8 text of at most MaxRaw bytes, with what looks like a personal number blotted out.
 func (n *normaliser) raw(rec record) string {
-	cut := rec.text[:min(len(rec.text), MaxRaw)]
-	text := n.decoder.append(nil, cut)
-	return string(bytes.ToValidUTF8(blot(text, n.group.Dialect.Delimiter), nil))
+	const further = 64 // bytes that show a number which MaxRaw would cut
+	text := n.decoder.append(nil, rec.text[:min(len(rec.text), MaxRaw+further)])
+	text = blot(text, n.group.Dialect.Delimiter, n.group.Dialect.Quote)
+	return string(bytes.ToValidUTF8(text[:min(len(text), MaxRaw)], nil))
 }
 
 func (n *normaliser) spelled(name string) string {
