@@ -61,10 +61,10 @@ func (s *Server) sendAnalysis(c *fiber.Ctx) error {
 	}
 	defer answer.request.view.Release()
 	table := answer.table
-	if fresh(c, s.tableTag(table, format, look.name(), c.BaseURL(), s.templateMark(format))) {
+	if fresh(c, s.tableTag(table, format, look.name(), base(c), s.templateMark(format))) {
 		return c.SendStatus(fiber.StatusNotModified)
 	}
-	file, err := s.fileOf(ctx, answer, format, look, c.BaseURL())
+	file, err := s.fileOf(ctx, answer, format, look, base(c))
 	if err != nil {
 		return err
 	}

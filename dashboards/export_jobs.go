@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -94,20 +93,6 @@ func (s *Server) exportTitle(w wish) string {
 		parts = append(parts, "per "+w.order.Per)
 	}
 	return strings.Join(append(parts, formatNames[w.format]), ", ")
-}
-
-// fromHere refuses a form that another site's page has sent.
-func fromHere(c *fiber.Ctx) error {
-	site, origin := c.Get("Sec-Fetch-Site"), c.Get(fiber.HeaderOrigin)
-	ok := site == "" || site == "same-origin" || site == "none"
-	if origin != "" {
-		parsed, err := url.Parse(origin)
-		ok = ok && err == nil && parsed.Host == c.Hostname()
-	}
-	if !ok {
-		return &fault{status: fiber.StatusForbidden, sentence: "Begäran kom från en annan webbplats."}
-	}
-	return nil
 }
 
 func wantsJSON(c *fiber.Ctx) bool {

@@ -14,7 +14,8 @@ import (
 
 func post(t testing.TB, server *dashboards.Server, path string, headers ...string) answer {
 	t.Helper()
-	request := httptest.NewRequest(http.MethodPost, "http://127.0.0.1:8080"+path, nil)
+	request := httptest.NewRequest(http.MethodPost, path, nil)
+	request.Host = "127.0.0.1:8080"
 	for i := 0; i+1 < len(headers); i += 2 {
 		request.Header.Set(headers[i], headers[i+1])
 	}

@@ -48,18 +48,11 @@ func (s *Server) tokenOf(name string) string {
 	return hex.EncodeToString(mac.Sum(nil))
 }
 
-// ownForm refuses a request that another site's page made the browser send: its origin is told by every browser. Without
-// an origin, as from a program, the token alone has to do.
+// ownForm refuses a form that another site's page made the browser send, or that is no form. Without an origin, as from a program,
+// the token alone has to do.
 func ownForm(c *fiber.Ctx) error {
-	refused := &fault{status: fiber.StatusForbidden, sentence: "Formuläret kommer inte från tjänstens egna sidor."}
-	if site := c.Get("Sec-Fetch-Site"); site != "" && site != "same-origin" {
-		return refused
-	}
-	if origin := c.Get(fiber.HeaderOrigin); origin != "" {
-		found, err := url.Parse(origin)
-		if err != nil || found.Scheme != c.Protocol() || found.Host != string(c.Request().Host()) {
-			return refused
-		}
+	if foreign(c) {
+		return &fault{status: fiber.StatusForbidden, sentence: "Formuläret kommer inte från tjänstens egna sidor."}
 	}
 	if media, _, _ := strings.Cut(c.Get(fiber.HeaderContentType), ";"); media != fiber.MIMEApplicationForm {
 		return &fault{status: fiber.StatusUnsupportedMediaType, sentence: "Formuläret är skickat på ett sätt som tjänsten inte läser."}
@@ -67,9 +60,9 @@ func ownForm(c *fiber.Ctx) error {
 	return nil
 }
 
-// fromHere reports whether the form holds the token that it was sent with. A token lives as long as the service and the
+// holdsToken reports whether the form holds the token that it was sent with. A token lives as long as the service and the
 // cookie do.
-func (s *Server) fromHere(c *fiber.Ctx, values url.Values) bool {
+func (s *Server) holdsToken(c *fiber.Ctx, values url.Values) bool {
 	name := c.Cookies(formCookie)
 	return len(name) == 32 && hmac.Equal([]byte(values.Get(tokenKey)), []byte(s.tokenOf(name)))
 }

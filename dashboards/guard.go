@@ -41,22 +41,14 @@ func (s *Server) guard(c *fiber.Ctx) (err error) {
 		}
 		s.meter.request(c, err, time.Since(began))
 	}()
-	if !ownHost(c.Hostname()) { // another name that resolves here would let a foreign page read answers
+	if name, whole := host(c); !whole || !ownHost(name) { // another name that resolves here would let a foreign page read answers
 		return &fault{status: fiber.StatusForbidden, sentence: "Adressen är inte tjänstens egen."}
 	}
-	// Of the header: the request's own RequestURI sets it anew, and the host that forms are held to is lost.
+	// Of the header: the request's own RequestURI sets it anew, and the host that requests are held to is lost.
 	if len(c.Request().Header.RequestURI()) > longestAddress {
 		return &fault{status: fiber.StatusRequestURITooLong, sentence: "Adressen är för lång. Välj färre värden, eller uteslut dem som inte ska vara med."}
 	}
 	return c.Next()
-}
-
-func ownHost(host string) bool {
-	name := host
-	if at := strings.LastIndex(host, ":"); at >= 0 && !strings.HasSuffix(host, "]") {
-		name = host[:at]
-	}
-	return name == "localhost" || loopback(strings.Trim(name, "[]")+":0") == nil || name == "[::1]"
 }
 
 // A fault is an answer with a status and one Swedish sentence.

@@ -31,7 +31,7 @@ func (s *Server) sendSaved(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	order := Order{Page: savedArea + "/" + strings.TrimSuffix(name, "."+format), Query: query, Base: c.BaseURL()}
+	order := Order{Page: savedArea + "/" + strings.TrimSuffix(name, "."+format), Query: query, Base: base(c)}
 	ctx, cancel := context.WithTimeout(context.Background(), 4*s.options.Timeout)
 	defer cancel()
 	var file File

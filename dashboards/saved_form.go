@@ -47,7 +47,7 @@ func (s *Server) postSaved(c *fiber.Ctx) error {
 		return err
 	}
 	id, d := c.Params("id"), readDraft(values)
-	if !s.fromHere(c, values) {
+	if !s.holdsToken(c, values) {
 		c.Status(fiber.StatusForbidden)
 		return s.sendForm(c, id, d, "Formuläret hann bli gammalt. Det du har skrivit står kvar: tryck på Spara igen.", nil)
 	}
@@ -208,7 +208,7 @@ func (s *Server) moveSaved(c *fiber.Ctx, move func(id string) (string, error)) e
 	if err != nil {
 		return err
 	}
-	if !s.fromHere(c, values) {
+	if !s.holdsToken(c, values) {
 		return &fault{status: fiber.StatusForbidden, sentence: "Sidan hann bli gammal. Läs in den igen och försök på nytt."}
 	}
 	if err := s.mayChange(c.Path()); err != nil {

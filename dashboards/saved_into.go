@@ -139,7 +139,7 @@ func (s *Server) postInto(c *fiber.Ctx) error {
 		return err
 	}
 	part := saved.Part{Sheet: values.Get("blad"), Figure: values.Get("figur"), Query: values.Get(selectKey)}
-	if !s.fromHere(c, values) {
+	if !s.holdsToken(c, values) {
 		c.Status(fiber.StatusForbidden)
 		return s.sendInto(c, part, "Formuläret hann bli gammalt. Tryck på Spara igen.", values)
 	}

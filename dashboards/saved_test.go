@@ -80,7 +80,8 @@ func (d *desk) open(path string) (body, token, version string) {
 // post sends a form as a browser on the page does; headers come in pairs and replace what it would send.
 func (d *desk) post(path string, values url.Values, headers ...string) answer {
 	d.t.Helper()
-	request := httptest.NewRequest(http.MethodPost, "http://127.0.0.1:8080"+path, strings.NewReader(values.Encode()))
+	request := httptest.NewRequest(http.MethodPost, path, strings.NewReader(values.Encode()))
+	request.Host = "127.0.0.1:8080"
 	for _, pair := range [][2]string{{"Content-Type", "application/x-www-form-urlencoded"}, {"Origin", "http://127.0.0.1:8080"}, {"Sec-Fetch-Site", "same-origin"}, {"Cookie", d.cookie}} {
 		request.Header.Set(pair[0], pair[1])
 	}

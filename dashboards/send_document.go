@@ -38,7 +38,7 @@ func (s *Server) wished(c *fiber.Ctx) (wish, error) {
 		return w, err
 	}
 	w.look, w.order = look, splitOrder(query)
-	w.order.Page, w.order.Base = strings.TrimSuffix(name, "."+w.format), c.BaseURL()
+	w.order.Page, w.order.Base = strings.TrimSuffix(name, "."+w.format), base(c)
 	r, _, err := s.ordered(w.order)
 	if err != nil {
 		return w, err
