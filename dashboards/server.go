@@ -155,18 +155,31 @@ func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
 	if err := loopback(listener.Addr().String()); err != nil {
 		return errors.Join(err, listener.Close())
 	}
+	accepting := onceListener{listener, sync.OnceValue(listener.Close)}
 	ended := make(chan error, 1)
-	go func() { ended <- s.app.Listener(listener) }()
+	go func() { ended <- s.app.Listener(accepting) }()
 	select {
 	case err := <-ended:
 		return err
 	case <-ctx.Done():
-		if err := s.app.ShutdownWithTimeout(10 * time.Second); err != nil {
-			return fmt.Errorf("shut down: %w", err)
-		}
-		return <-ended
 	}
+	// Fiber's own shutdown closes only a listener that it accepts from already; one that it comes to later would be served for ever.
+	if err := errors.Join(accepting.Close(), <-ended); err != nil {
+		return fmt.Errorf("stop listening: %w", err)
+	}
+	if err := s.app.ShutdownWithTimeout(10 * time.Second); err != nil {
+		return fmt.Errorf("let begun requests finish: %w", err)
+	}
+	return nil
 }
+
+// A onceListener can be closed by Serve and by Fiber: the second time says what the first said.
+type onceListener struct {
+	net.Listener
+	close func() error
+}
+
+func (l onceListener) Close() error { return l.close() }
 
 // loopback refuses addresses that other machines can reach: access control is not configured.
 func loopback(addr string) error {
