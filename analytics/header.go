@@ -201,7 +201,7 @@ func (r *headerReader) checkWords(a *Analysis) {
 			r.faults.add(a.Path, r.line(key), "%s %q: wanted a date as 2026-11-22", key, value)
 		}
 	}
-	for key, whole := range map[string]string{"dimension": "marts", "unknown": "marts", "table": "schema", "term": "schema", "key": "schema", "parent": "schema", "event_date": "schema"} {
+	for key, whole := range map[string]string{"dimension": "marts", "unknown": "marts", "table": "schema", "term": "schema", "key": "schema", "parent": "schema", "event_date": "schema", "dates": "schema"} {
 		if len(r.file.All(key)) > 0 {
 			r.faults.add(a.Path, r.line(key), "key %s belongs to files under sql/%s", key, whole)
 		}

@@ -154,6 +154,15 @@ func (l *loader) prepare(ctx context.Context, before snapshot.Snapshot) error {
 	return nil
 }
 
+// calendar is what the days of this load's records are judged by.
+func (l *loader) calendar() source.Calendar {
+	calendar := source.Calendar{Today: source.DayOf(l.options.Today)}
+	if l.options.Period != nil {
+		calendar.PeriodTo = l.options.Period.To
+	}
+	return calendar
+}
+
 // taken is how many files the load takes in.
 func (l *loader) taken() int {
 	n := 0

@@ -19,6 +19,7 @@ type Options struct {
 	Sources     []*source.Source         // each file must fit exactly one of them
 	HomeRegion  string                   // two digits, 13 = Halland; "": what the sources or the snapshot before say
 	Period      *Period                  // days that the files cover; nil: what the files hold themselves
+	Today       time.Time                // day that the load takes place, which no event comes after; zero: the clock's
 	DryRun      bool                     // check everything, publish nothing
 	Keep        int                      // snapshots kept; 0: snapshot.Keep
 	Wanted      func() ([]string, error) // snapshots kept beside them, see snapshot.Store; nil: none
@@ -43,6 +44,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.MemoryLimit == "" {
 		o.MemoryLimit = defaultMemory
+	}
+	if o.Today.IsZero() {
+		o.Today = time.Now()
 	}
 	if o.Tree == nil {
 		o.Tree = sqlfiles.Files()

@@ -89,7 +89,7 @@ func (l *loader) makeRows(ctx context.Context, d *delivery, dir string) (*made, 
 		Progress: func(done, _ int64) { l.progress.bytes(d.path, d.name, done) },
 	}, func(columns []string) (read.Take, error) {
 		var err error
-		if maker, err = rows.New(d.source, d.group, l.tables, d.name, columns, dir, l.noted); err != nil {
+		if maker, err = rows.New(d.source, d.group, l.tables, d.name, columns, dir, l.noted, l.calendar()); err != nil {
 			return nil, err
 		}
 		return maker.Take, nil

@@ -136,7 +136,12 @@ func prepareDemo(ctx context.Context, w io.Writer, data string, options region.O
 	}
 	defer os.RemoveAll(delivery)
 	options.Out = delivery
-	if _, err := generateShown(ctx, w, options); err != nil {
+	truth, err := generateShown(ctx, w, options)
+	if err != nil {
+		return err
+	}
+	delivered, err := truth.DeliveredOn()
+	if err != nil {
 		return err
 	}
 	if err := dropDemo(data); err != nil {
@@ -152,7 +157,7 @@ func prepareDemo(ctx context.Context, w io.Writer, data string, options region.O
 	if err != nil {
 		return err
 	}
-	report, err := loadShown(ctx, w, ingest.Options{Data: data, Paths: []string{delivery}, Sources: sources, HomeRegion: regionHome, Version: version, Keep: 1, Tree: sqlTree(data), Log: quietLog()})
+	report, err := loadShown(ctx, w, ingest.Options{Data: data, Paths: []string{delivery}, Sources: sources, HomeRegion: regionHome, Version: version, Keep: 1, Today: delivered, Tree: sqlTree(data), Log: quietLog()})
 	if err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package rows
 
 import (
 	"fmt"
+	"math"
 	"regexp"
 	"slices"
 
@@ -35,6 +36,8 @@ type column struct {
 	missing, unknown, mistyped, outside, mismatch int
 
 	reader  reader
+	least   float64 // bounds of numbers, days and instants, both allowed; none where nothing is outside
+	most    float64
 	codes   map[string]*value // of the code map
 	letters *[256]*value      // its codes of one byte
 	other   value             // for a code outside it
@@ -143,13 +146,32 @@ func (m *Maker) columnFaults(table string, c *column) {
 	if spec.Required {
 		c.missing = number(source.Missing)
 	}
-	if spec.Min != nil || spec.Max != nil {
-		rule := source.OutOfRange
-		if spec.Max != nil && *spec.Max == source.MaxCost {
-			rule = source.CostOutOfRange
-		}
+	if rule := c.bound(m); rule != "" {
 		c.outside = number(rule)
 	}
+}
+
+// bound takes the least and the most that the column may hold, and tells the rule that other values break; "" none.
+func (c *column) bound(m *Maker) string {
+	spec := c.spec
+	c.least, c.most = math.Inf(-1), math.Inf(1)
+	if spec.Dating != "" {
+		c.least, c.most = c.reader.span(m.source.Bounds(spec.Dating, m.calendar))
+		return source.ImplausibleDate
+	}
+	if spec.Min != nil {
+		c.least = *spec.Min
+	}
+	if spec.Max != nil {
+		c.most = *spec.Max
+	}
+	switch {
+	case spec.Min == nil && spec.Max == nil:
+		return ""
+	case c.most == source.MaxCost:
+		return source.CostOutOfRange
+	}
+	return source.OutOfRange
 }
 
 // typeRule is the rule that a text breaks which is not of its type.
@@ -192,6 +214,11 @@ func (c *column) judge(m *Maker, p *part, to *value) int {
 	case !to.given:
 		return c.missing
 	case c.outside != none && !c.within(to):
+		if c.spec.Dating.Ends() && c.reader.isOpen(to.number) {
+			*to = value{}
+			m.Findings.Add(source.Finding{Table: m.Faults[c.outside].Table, Column: c.spec.Target, Kind: source.OpenEnd}, m.number)
+			return c.missing
+		}
 		return c.outside
 	case c.prefix != nil:
 		to.text = m.copied(append(slices.Clip(c.prefix), to.text...))
@@ -241,7 +268,7 @@ func (c *column) product(text, times []byte, to *value) int {
 	return none
 }
 
-// within tells that a value is between the bounds of the schema and the contract, both allowed.
+// within tells that a value is between the bounds.
 func (c *column) within(read *value) bool {
 	number := float64(read.number)
 	switch c.reader.kind {
@@ -250,5 +277,5 @@ func (c *column) within(read *value) bool {
 	case doubleKind:
 		number = read.float
 	}
-	return (c.spec.Min == nil || number >= *c.spec.Min) && (c.spec.Max == nil || number <= *c.spec.Max)
+	return c.least <= number && number <= c.most
 }

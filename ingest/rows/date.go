@@ -44,6 +44,26 @@ func dayOf(micros int64) int64 {
 	return day
 }
 
+// span is a run of days as the reader keeps its values: years, days or instants.
+func (r *reader) span(days source.Span) (least, most float64) {
+	from, to := days.From.Unix()/secondsPerDay, days.To.Unix()/secondsPerDay
+	switch r.kind {
+	case dayKind:
+		return float64(from), float64(to)
+	case instantKind:
+		return float64(from * microsPerDay), float64((to+1)*microsPerDay - 1)
+	}
+	return float64(days.From.Year()), float64(days.To.Year())
+}
+
+// isOpen tells that a day or instant after its bounds stands for no end.
+func (r *reader) isOpen(number int64) bool {
+	if r.kind == instantKind {
+		number = dayOf(number)
+	}
+	return source.IsOpen(time.Unix(number*secondsPerDay, 0).UTC())
+}
+
 // day reads a day in the first format that fits, else as a partial date.
 func (r *reader) day(text []byte) (int64, bool) {
 	for _, l := range r.layouts {
@@ -95,7 +115,7 @@ func (l *layout) read(text []byte) (int64, bool) {
 var firstSerial = time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)
 
 func serial(text []byte) (int64, bool) {
-	if len(text) > 6 || digitsAt(text) != len(text) {
+	if len(text) == 4 || len(text) > 6 || digitsAt(text) != len(text) { // of four digits it is a year, not a day before June 1927
 		return 0, false
 	}
 	return firstSerial.AddDate(0, 0, int(small(text))).UnixMicro(), true

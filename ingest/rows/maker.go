@@ -44,17 +44,19 @@ type Maker struct {
 	Keys     map[string]*Keys // by table, of those whose keys are noted
 	Findings source.Findings  // values made otherwise than the file's cells stand
 
-	tables []*table
-	prefix []byte   // of the ids of contacts
-	number int64    // of the record at hand
-	cells  [][]byte // of it
-	text   []byte   // of its values that do not stand so in the file
+	source   *source.Source
+	calendar source.Calendar
+	tables   []*table
+	prefix   []byte   // of the ids of contacts
+	number   int64    // of the record at hand
+	cells    [][]byte // of it
+	text     []byte   // of its values that do not stand so in the file
 }
 
 // New prepares for a file with the given name and header columns (folded), whose rows are written to <dir>/<table>.parquet. The keys
-// of the rows of some tables are noted.
-func New(src *source.Source, group *source.Group, schema []source.Canonical, file string, columns []string, dir string, noted map[string]bool) (*Maker, error) {
-	m := &Maker{Examples: map[int]string{}, Keys: map[string]*Keys{}, prefix: []byte(src.Namespace(file))}
+// of the rows of some tables are noted. Days are judged by the load's calendar.
+func New(src *source.Source, group *source.Group, schema []source.Canonical, file string, columns []string, dir string, noted map[string]bool, calendar source.Calendar) (*Maker, error) {
+	m := &Maker{Examples: map[int]string{}, Keys: map[string]*Keys{}, source: src, calendar: calendar, prefix: []byte(src.Namespace(file))}
 	at := map[string]int{}
 	for i, name := range columns {
 		at[name] = i

@@ -69,7 +69,7 @@ func makeRows(t *testing.T, text string, header []string, records ...string) (*M
 	t.Helper()
 	src, schema := sourceOf(t, text)
 	dir := t.TempDir()
-	m, err := New(src, &src.Groups[0], schema, "f.csv", header, dir, nil)
+	m, err := New(src, &src.Groups[0], schema, "f.csv", header, dir, nil, calendar)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -236,7 +236,7 @@ func TestAFullDiskIsToldWhenTheRowsAreClosed(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	m, err := New(src, &src.Groups[0], schema, "f.csv", header, dir, nil)
+	m, err := New(src, &src.Groups[0], schema, "f.csv", header, dir, nil, calendar)
 	if err != nil {
 		t.Fatal(err)
 	}

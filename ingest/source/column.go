@@ -128,7 +128,7 @@ func (p *groupParser) codes(e entry, where string) []Code {
 // settle fills in what the schema says about a column and checks that the mapping fits it.
 func (p *groupParser) settle(column *Column, field Field, line int, where string) {
 	column.Line = line
-	column.SQLType, column.Allowed, column.Min, column.Max = field.SQLType, field.Allowed, field.Min, field.Max
+	column.SQLType, column.Allowed, column.Min, column.Max, column.Dating = field.SQLType, field.Allowed, field.Min, field.Max, field.Dating
 	column.Required = column.Required || field.NotNull
 	natural := natural(field.SQLType)
 	if column.Type == "" {

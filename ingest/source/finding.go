@@ -3,11 +3,13 @@ package source
 // The kinds of findings: what a cell held that was loaded otherwise than it stands in the file.
 const (
 	ExcelError = "excel_error" // an error value of a spreadsheet, such as #N/A: missing
+	OpenEnd    = "open_end"    // an end that stands for none, such as 9999-12-31: missing
 )
 
 // remarks holds what a reader of the load's report and of Datakvalitet is told per kind, after the column's name.
 var remarks = map[string]string{
 	ExcelError: "felvärde från Excel lästes som saknat",
+	OpenEnd:    "slut som 9999-12-31 lästes som att inget slut finns",
 }
 
 // Remark is the Swedish sentence for a kind of finding. It never holds a value.

@@ -14,7 +14,7 @@ import (
 var layoutKeys = []string{"files", "sheet", "dialect", "harmless", "identifiers", "coded", "tables"}
 
 // sharedKeys stand at the top of the file only.
-var sharedKeys = []string{"schema", "id", "title", "about", "home_region", "patients", "end_before_start", "keep_apart", "contacts_of",
+var sharedKeys = []string{"schema", "id", "title", "about", "home_region", "patients", "end_before_start", "dates", "keep_apart", "contacts_of",
 	"limits", "groups"}
 
 var (
@@ -108,6 +108,8 @@ func (r *reader) shared(source *Source, at map[string]entry) {
 					r.fault(e.line, "", "contacts_of: expected ids of sources, or any, found %q", id)
 				}
 			}
+		case "dates":
+			source.Dates = r.span(e)
 		case "limits":
 			for _, limit := range r.mapping(e.node, "limits", RecordRules()...) {
 				share, err := strconv.ParseFloat(r.text(limit, "limits"), 64)

@@ -20,6 +20,7 @@ const (
 	PatternMismatch = "pattern_mismatch"  // the declared pattern does not fit
 	OutOfRange      = "out_of_range"      // age outside 0–120 and other bounds
 	CostOutOfRange  = "cost_out_of_range" // below 0 or above MaxCost
+	ImplausibleDate = "implausible_date"  // a day or year outside the bounds of its column, see Bounds
 	EndBeforeStart  = "end_before_start"  //
 	UnknownContact  = "unknown_contact"   // a child row of a contact that no file holds
 	UnknownPatient  = "unknown_patient"   // with patients: complete
@@ -43,6 +44,7 @@ var explanations = map[string]string{
 	PatternMismatch: "följer inte det deklarerade mönstret",
 	OutOfRange:      "utanför tillåtna gränser",
 	CostOutOfRange:  "kostnad under 0 eller över 50 000 000 kr",
+	ImplausibleDate: "orimligt datum: före 1950 eller efter inläsningens dag eller --period (födelseår före 1880), eller utanför källans dates",
 	EndBeforeStart:  "slutar före sin början",
 	UnknownContact:  "hör till en vårdkontakt som inte finns i någon fil",
 	UnknownPatient:  "personen finns inte i det fullständiga personregistret",

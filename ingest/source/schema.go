@@ -30,6 +30,7 @@ type Field struct {
 	NotNull  bool
 	Allowed  []string // of an ENUM; nil: any
 	Min, Max *float64 // CHECK (… BETWEEN … AND …), CHECK (… >= …) and the contract's bound of costs
+	Dating   Dating   // "": neither a day nor a year that is judged
 }
 
 // Field returns a column by name.
@@ -108,6 +109,9 @@ func Schema(tree fs.FS) ([]Canonical, error) {
 			}
 		}
 		if delivered && !IsLoads(table.Name) {
+			if err := table.date(file.List("dates")); err != nil {
+				return nil, fmt.Errorf("sql/%s: %w", file.Path, err)
+			}
 			tables = append(tables, table)
 		}
 	}

@@ -19,6 +19,7 @@ type Source struct {
 	RepairEnds       bool               // end_before_start: repair: an end before the start becomes the start, and is counted
 	KeepApart        Apart              // what stands before the ids of contacts
 	ContactsOf       []string           // other sources, or AnySource, whose contacts rows may belong to that come without theirs
+	Dates            Span               // shifted days: what stands for the years from 1950 to the day of the load; zero: not shifted
 	Limits           map[string]float64 // by rule: share of records that may break it, instead of DefaultLimit
 	Groups           []Group
 }
@@ -135,6 +136,7 @@ type Column struct {
 
 	Allowed  []string // the values the schema allows, "" (missing) apart; nil: any
 	Min, Max *float64 // bounds of the schema and the contract, both allowed; nil: none
+	Dating   Dating   // which days or years the schema allows; "": any
 	Line     int      // in the YAML, for messages
 }
 

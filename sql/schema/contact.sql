@@ -2,6 +2,7 @@
 -- term: vårdkontakt
 -- grain: one row per care contact
 -- key: contact_id
+-- dates: started_at event, ended_at end
 CREATE TABLE contact (
     contact_id        VARCHAR NOT NULL USING COMPRESSION uncompressed,
     patient_id        VARCHAR NOT NULL USING COMPRESSION uncompressed,

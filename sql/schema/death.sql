@@ -2,6 +2,7 @@
 -- term: dödsfall
 -- grain: one row per person who died
 -- key: patient_id
+-- dates: died_on event
 CREATE TABLE death (
     patient_id       VARCHAR NOT NULL USING COMPRESSION uncompressed,
     died_on          DATE NOT NULL,

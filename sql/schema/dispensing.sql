@@ -2,6 +2,7 @@
 -- term: läkemedelsuttag
 -- grain: one row per dispensed package row, as delivered
 -- event_date: dispensed_on
+-- dates: dispensed_on event, prescribed_on event
 CREATE TABLE dispensing (
     patient_id         VARCHAR NOT NULL USING COMPRESSION uncompressed,
     atc                VARCHAR NOT NULL,

@@ -2,6 +2,7 @@
 -- term: hemmonitorering, Optilogg
 -- grain: one row per person, tool and period of use
 -- key: patient_id, tool, started_on
+-- dates: started_on event, ended_on until
 CREATE TABLE home_monitoring (
     patient_id    VARCHAR NOT NULL USING COMPRESSION uncompressed,
     tool          VARCHAR NOT NULL,

@@ -2,6 +2,7 @@
 -- term: provsvar
 -- grain: one row per laboratory result
 -- event_date: taken_at
+-- dates: taken_at event
 CREATE TABLE lab (
     patient_id    VARCHAR NOT NULL USING COMPRESSION uncompressed,
     taken_at      TIMESTAMP NOT NULL,

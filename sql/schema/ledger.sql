@@ -2,6 +2,7 @@
 -- term: bokslut
 -- grain: one row per year and unit
 -- key: year, unit_id
+-- dates: year year
 CREATE TABLE ledger (
     year    SMALLINT NOT NULL,
     unit_id VARCHAR NOT NULL,

@@ -2,6 +2,7 @@
 -- term: mätvärde
 -- grain: one row per registry-style value such as LVEF or NYHA
 -- event_date: measured_on
+-- dates: measured_on event
 CREATE TABLE measurement (
     patient_id  VARCHAR NOT NULL USING COMPRESSION uncompressed,
     measured_on DATE NOT NULL,

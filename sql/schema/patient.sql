@@ -2,6 +2,7 @@
 -- term: person
 -- grain: one row per pseudonym
 -- key: patient_id
+-- dates: birth_year birth, death_date event, moved_out_on until
 CREATE TABLE patient (
     patient_id        VARCHAR NOT NULL USING COMPRESSION uncompressed,
     birth_year        SMALLINT,

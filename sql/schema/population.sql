@@ -2,6 +2,7 @@
 -- term: folkmängd
 -- grain: one row per 31 December, municipality, sex and one-year age
 -- key: year, municipality_code, sex, age
+-- dates: year year
 CREATE TABLE population (
     year              SMALLINT NOT NULL,
     municipality_code VARCHAR NOT NULL,

@@ -2,6 +2,7 @@
 -- term: förskrivning
 -- grain: one row per prescription
 -- event_date: prescribed_on
+-- dates: prescribed_on event, ended_on until
 CREATE TABLE prescription (
     patient_id    VARCHAR NOT NULL USING COMPRESSION uncompressed,
     atc           VARCHAR NOT NULL,

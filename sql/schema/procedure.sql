@@ -2,6 +2,7 @@
 -- term: åtgärd
 -- grain: one row per procedure performed
 -- parent: contact
+-- dates: performed_on event
 CREATE TABLE procedure (
     contact_id   VARCHAR USING COMPRESSION uncompressed,
     patient_id   VARCHAR USING COMPRESSION uncompressed,

@@ -2,6 +2,7 @@
 -- term: enhet
 -- grain: one row per unit and period of validity
 -- key: unit_id, valid_from
+-- dates: valid_from since, valid_to until
 CREATE TABLE unit (
     unit_id        VARCHAR NOT NULL,
     name           VARCHAR NOT NULL,
