@@ -56,6 +56,9 @@ func (l *loader) completeProcedures(ctx context.Context) error {
 
 // describe writes the snapshot's one row about itself.
 func (l *loader) describe(ctx context.Context) error {
+	if err := l.writeContactMonths(ctx); err != nil {
+		return err
+	}
 	var start, cutoff sql.NullTime
 	err := l.conn.QueryRowContext(ctx, "SELECT min(period_from), max(period_to) FROM main.delivery WHERE covers_contacts").Scan(&start, &cutoff)
 	if err != nil {

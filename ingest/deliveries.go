@@ -16,9 +16,12 @@ import (
 )
 
 // writeDeliveries notes this load's files with the days they cover: those that the caller says, else the first to the
-// last day that their contacts or events hold.
+// last day that their contacts or events cover.
 func (l *loader) writeDeliveries(ctx context.Context) error {
 	if _, err := l.exec(ctx, "CREATE OR REPLACE TEMP TABLE arriving (delivery_id INTEGER, source_id VARCHAR, table_name VARCHAR, period_from DATE, period_to DATE)"); err != nil {
+		return err
+	}
+	if err := l.listFiles(ctx); err != nil {
 		return err
 	}
 	for _, table := range l.parentsFirst() {
@@ -56,44 +59,45 @@ func dayOf(table source.Canonical) string {
 	return loneDay[table.Name]
 }
 
-// notePeriods finds the days that each delivery covers in one table. Rows of a child table count when they belong to no parent.
+// notePeriods finds the days that each delivery covers in one table: from the first to the last of its days in covered months. A
+// day outside them is a period of its own, so that a row delivered again takes the place of the one before.
 func (l *loader) notePeriods(ctx context.Context, table source.Canonical, expression string) error {
-	where := ""
-	if table.Parent != "" {
-		where = " WHERE " + l.keyOf(table.Parent) + " IS NULL"
-	}
-	rows, err := l.conn.QueryContext(ctx, fmt.Sprintf("SELECT delivery_id, min(%[1]s), max(%[1]s) FROM %[2]s%[3]s GROUP BY delivery_id", expression, fresh(table.Name), where))
+	rows, err := l.conn.QueryContext(ctx, fmt.Sprintf(`SELECT delivery_id, min(first_on), max(last_on), is_covered FROM (%s)
+		WHERE delivery_id >= %d GROUP BY delivery_id, is_covered, CASE WHEN NOT is_covered THEN month END ORDER BY is_covered DESC, delivery_id, 2`,
+		l.monthsOf(table, expression), l.first))
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
-	found := map[int]Period{}
+	type stretch struct {
+		Period
+		covered bool
+	}
+	found := map[int][]stretch{}
 	for rows.Next() {
 		var id int
-		var from, to sql.NullTime
-		if err := rows.Scan(&id, &from, &to); err != nil {
+		var s stretch
+		if err := rows.Scan(&id, &s.From, &s.To, &s.covered); err != nil {
 			return err
 		}
-		found[id] = Period{from.Time, to.Time}
+		found[id] = append(found[id], s)
 	}
 	if err := rows.Err(); err != nil {
 		return err
 	}
 	rows.Close()
 	for _, d := range l.feeding(table.Name) {
-		period := found[d.id]
 		if l.options.Period != nil {
-			period = *l.options.Period
+			found[d.id] = []stretch{{*l.options.Period, true}}
 		}
-		if period.From.IsZero() {
-			continue
-		}
-		// Contacts come first of a file's tables and say what it covers.
-		if d.sum.From.IsZero() {
-			d.sum.From, d.sum.To = period.From, period.To
-		}
-		if _, err := l.exec(ctx, "INSERT INTO arriving VALUES (?, ?, ?, ?, ?)", d.id, d.source.ID, table.Name, day(period.From), day(period.To)); err != nil {
-			return err
+		for _, s := range found[d.id] {
+			// Contacts come first of a file's tables and say what it covers.
+			if s.covered && d.sum.From.IsZero() {
+				d.sum.From, d.sum.To = s.From, s.To
+			}
+			if _, err := l.exec(ctx, "INSERT INTO arriving VALUES (?, ?, ?, ?, ?)", d.id, d.source.ID, table.Name, day(s.From), day(s.To)); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
