@@ -24,7 +24,7 @@ func TestALoadThatWouldPutNothingInPlaceOfSomethingStops(t *testing.T) {
 		"dispensings of a period, elsewhere":    {period: january, files: []string{"dispensing.csv", text(dispensed, "P,C07,2024-02-01", "P,C07,2023-12-31")}, told: "dispensing.csv: nothing of it lies in the period 2024-01-01 to 2024-01-31"},
 		"dispensings of a period, all at fault": {period: january, lenient: true, files: []string{"dispensing.csv", text(dispensed, "P,C07,i går")}, told: "dispensing.csv: nothing of it lies in the period"},
 		"dispensings of a period, at its end":   {period: january, files: []string{"dispensing.csv", text(dispensed, "P,C07,2024-01-31", "P,C07,2023-12-31")}},
-		"contacts of another period":            {period: january, files: []string{"contact.csv", text(visits, "Z,P,primary,2024-02-01,1380")}, told: "contact.csv: nothing of it lies in the period"},
+		"contacts of another period":            {period: january, files: []string{"contact.csv", text(visits, "Z,P,primary,2023-12-31,1380")}, told: "contact.csv: nothing of it lies in the period"},
 		"all contacts at fault":                 {files: []string{"contact.csv", text(visits, "Z,P,primary,i går,1380")}, told: "contact.csv: rule not_a_date"},
 		"all contacts at fault, limits raised":  {lenient: true, files: []string{"contact.csv", text(visits, "Z,P,primary,i går,1380")}, told: "contact.csv: no record of it is loaded as a contact"},
 		"all at fault, each in its own way":     {files: []string{"patient.csv", text("patient_id,birth_year", "P,x", ",1950", "Q,1950,1")}, told: "patient.csv: 3 of 3 records are held back, more than 50 %"},

@@ -44,7 +44,7 @@ func coveredMonths(rows string) string {
 	ranked AS (SELECT *, sum(n) OVER (PARTITION BY source_id, part ORDER BY n, month) AS upto, sum(n) OVER (PARTITION BY source_id, part) AS rows FROM month),
 	typical AS (
 		SELECT source_id, part, is_dense, CASE WHEN is_dense THEN min(n) FILTER (2 * upto >= rows) ELSE median(n) END AS typical
-		FROM ranked JOIN dense USING (source_id) GROUP BY ALL)
+		FROM ranked JOIN dense USING (source_id) GROUP BY source_id, part, is_dense)
 	SELECT seen.*, month.n AS month_rows, typical.typical, month.n >= 0.01 * typical.typical AND (month.n >= 2 OR NOT typical.is_dense) AS is_covered
 	FROM seen JOIN month USING (source_id, part, month) JOIN typical USING (source_id, part)`
 }

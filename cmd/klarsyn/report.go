@@ -33,11 +33,6 @@ func writeReport(w io.Writer, report *ingest.Report) {
 			fmt.Fprintf(w, "Rättad: %s: slut före start på %s rader, slutet sattes till starten\n", file.File, whole(file.Repaired))
 		}
 	}
-	for _, file := range report.Files {
-		if file.Opened > 0 {
-			fmt.Fprintf(w, "Öppet slut: %s: %s rader har ett slut som 9999-12-31, lästa som pågående eller utan slut\n", file.File, whole(file.Opened))
-		}
-	}
 	for _, name := range report.Unmatched {
 		fmt.Fprintf(w, "Ingen källa passar: %s\n", name)
 	}
