@@ -1,22 +1,49 @@
 package sql_test
 
 import (
+	"database/sql"
 	"encoding/json"
+	"fmt"
 	"maps"
+	"testing"
+
+	"klarsyn/sql/duck"
 )
+
+// A parser reads statements as DuckDB does.
+type parser struct{ db *sql.DB }
+
+func newParser(t *testing.T) *parser {
+	t.Helper()
+	db, err := duck.Open(t.Context(), duck.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { db.Close() })
+	return &parser{db}
+}
+
+// parse reads a statement.
+func (p *parser) parse(statement string) (node, error) {
+	var text string
+	if err := p.db.QueryRow("SELECT json_serialize_sql(?::VARCHAR)::VARCHAR", statement).Scan(&text); err != nil {
+		return nil, err
+	}
+	var parsed node
+	if err := json.Unmarshal([]byte(text), &parsed); err != nil {
+		return nil, err
+	}
+	if message := parsed.text("error_message"); message != "" {
+		return nil, fmt.Errorf("not parsed: %s", message)
+	}
+	return parsed, nil
+}
 
 // A node is a part of a parsed statement, as DuckDB writes it.
 type node map[string]any
 
 func (n node) text(key string) string { text, _ := n[key].(string); return text }
 func (n node) node(key string) node   { child, _ := n[key].(map[string]any); return child }
-
-// number is a number in a parsed statement, or 0.
-func number(value any) int {
-	written, _ := value.(json.Number)
-	whole, _ := written.Int64()
-	return int(whole)
-}
 
 func (n node) nodes(key string) []node {
 	var all []node
@@ -28,21 +55,9 @@ func (n node) nodes(key string) []node {
 	return all
 }
 
-func (n node) texts(key string) []string {
-	var all []string
-	list, _ := n[key].([]any)
-	for _, one := range list {
-		text, _ := one.(string)
-		all = append(all, text)
-	}
-	return all
-}
-
-func (n node) without(keys ...string) node {
+func (n node) without(key string) node {
 	rest := maps.Clone(n)
-	for _, key := range keys {
-		delete(rest, key)
-	}
+	delete(rest, key)
 	return rest
 }
 
