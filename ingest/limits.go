@@ -83,6 +83,8 @@ func share(limit float64) string {
 // place names a fault's column as a reader of the file knows it.
 func (f FaultReport) place() string {
 	switch {
+	case f.Header != "" && f.Table == "":
+		return f.Header
 	case f.Header != "":
 		return f.Header + " (" + f.Table + "." + f.Column + ")"
 	case f.Column != "":

@@ -10,11 +10,9 @@ import (
 	"runtime/debug"
 	"strconv"
 	"sync"
-	"syscall"
 
 	"klarsyn/ingest/read"
 	"klarsyn/ingest/rows"
-	"klarsyn/sql/duck"
 )
 
 // readAll makes rows of the files, several at a time and a few ahead, and takes them one after the other in their order.
@@ -103,15 +101,6 @@ func (l *loader) makeRows(ctx context.Context, d *delivery, dir string) (*made, 
 		return nil, errors.Join(err, os.RemoveAll(dir))
 	}
 	return &made{file, maker, dir}, nil
-}
-
-// parquet writes a Parquet file as CSV, for package read.
-func (l *loader) parquet(ctx context.Context, parquet, csv string) error {
-	_, err := l.work.DB.ExecContext(ctx, "COPY (SELECT * FROM read_parquet("+duck.Quote(parquet)+")) TO "+duck.Quote(csv)+" (FORMAT csv, HEADER)")
-	if errors.Is(withCause(err), ErrDiskFull) {
-		return &os.PathError{Op: "write", Path: filepath.Base(csv), Err: syscall.ENOSPC}
-	}
-	return err
 }
 
 // take takes in one file that was read, unless it is refused or known.

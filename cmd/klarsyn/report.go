@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"strings"
 	"text/tabwriter"
 	"time"
 
@@ -39,7 +40,7 @@ func writeReport(w io.Writer, report *ingest.Report) {
 	for _, fault := range report.Faults {
 		where := fault.Table
 		if fault.Header != "" {
-			where += ", kolumn " + fault.Header
+			where = strings.TrimPrefix(where+", kolumn "+fault.Header, ", ")
 		} else if fault.Column != "" {
 			where += "." + fault.Column
 		}

@@ -2,12 +2,13 @@ package read
 
 import (
 	"context"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
 	"os"
-	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/apache/arrow/go/v15/arrow"
 	"github.com/apache/arrow/go/v15/arrow/array"
@@ -41,29 +42,45 @@ func (n *normaliser) arrow(ctx context.Context, file *os.File) (err error) {
 	defer in.close()
 	var header []string
 	for _, f := range in.schema.Fields() {
-		if zoned, ok := f.Type.(*arrow.TimestampType); ok && zoned.TimeZone != "" {
-			return &Refusal{File: n.name, Column: f.Name, Rule: Unreadable, Expected: "local Swedish time without zone",
-				Found: "instants with a time zone", Do: "write the column as local time"}
+		if isNested(f.Type) {
+			if err := n.nested(f.Name); err != nil {
+				return err
+			}
 		}
 		header = append(header, f.Name)
 	}
 	var batch arrow.Record
-	row := 0
-	cells := make([]string, len(header))
-	return n.table(ctx, what, header, func() ([]string, error) {
-		for batch == nil || row == int(batch.NumRows()) {
+	at := 0
+	return n.table(ctx, what, header, func(r *row) error {
+		for batch == nil || at == int(batch.NumRows()) {
 			var err error
 			if batch, err = in.next(); err != nil {
-				return nil, err
+				return err
 			}
-			row = 0
+			at = 0
 		}
-		for i := range cells {
-			cells[i] = text(batch.Column(i), row)
+		for i := range header {
+			r.arrow(batch.Column(i), at)
 		}
-		row++
-		return cells, nil
+		r.line++
+		at++
+		return nil
 	})
+}
+
+// isNested tells types whose values hold several.
+func isNested(t arrow.DataType) bool {
+	switch t := t.(type) {
+	case *arrow.DictionaryType:
+		return isNested(t.ValueType)
+	case *arrow.RunEndEncodedType:
+		return isNested(t.Encoded())
+	case arrow.ExtensionType:
+		return isNested(t.StorageType())
+	case arrow.NestedType:
+		return true
+	}
+	return false
 }
 
 // The marks that an IPC file and an IPC stream begin with.
@@ -100,34 +117,70 @@ func openArrow(file *os.File) (batches, error) {
 	return batches{}, errors.New("neither an Arrow IPC file nor a stream")
 }
 
-// text writes one value: days and instants in ISO form, decimals with a point, missing as "".
-func text(values arrow.Array, i int) string {
+// arrow appends the value at i.
+func (r *row) arrow(values arrow.Array, i int) {
 	if values.IsNull(i) {
-		return ""
+		r.missing()
+		return
 	}
 	switch values := values.(type) {
 	case *array.String:
-		return values.Value(i)
+		r.add(textual, values.Value(i))
 	case *array.LargeString:
-		return values.Value(i)
+		r.add(textual, values.Value(i))
+	case *array.Binary:
+		r.bytes(values.Value(i))
+	case *array.LargeBinary:
+		r.bytes(values.Value(i))
+	case *array.FixedSizeBinary:
+		r.bytes(values.Value(i))
 	case *array.Dictionary:
-		return text(values.Dictionary(), values.GetValueIndex(i))
+		r.arrow(values.Dictionary(), values.GetValueIndex(i))
+	case *array.RunEndEncoded:
+		r.arrow(values.Values(), values.GetPhysicalIndex(i))
+	case array.ExtensionArray:
+		r.arrow(values.Storage(), i)
 	case *array.Boolean:
-		return strconv.FormatBool(values.Value(i))
+		r.truth(values.Value(i))
 	case *array.Float64:
-		return strconv.FormatFloat(values.Value(i), 'f', -1, 64)
+		r.float(values.Value(i), 64, wholeDouble)
 	case *array.Float32:
-		return strconv.FormatFloat(float64(values.Value(i)), 'f', -1, 32)
+		r.float(float64(values.Value(i)), 32, wholeSingle)
+	case *array.Float16:
+		r.float(float64(values.Value(i).Float32()), 32, wholeHalf)
 	case *array.Date32:
-		return values.Value(i).FormattedString()
+		r.day(values.Value(i).ToTime())
 	case *array.Date64:
-		return values.Value(i).FormattedString()
+		r.day(values.Value(i).ToTime())
+	case *array.Time32:
+		r.clock(values.Value(i).ToTime(values.DataType().(*arrow.Time32Type).Unit))
+	case *array.Time64:
+		r.clock(values.Value(i).ToTime(values.DataType().(*arrow.Time64Type).Unit))
 	case *array.Timestamp:
-		return values.Value(i).ToTime(values.DataType().(*arrow.TimestampType).Unit).Format("2006-01-02 15:04:05.999999")
+		about := values.DataType().(*arrow.TimestampType)
+		if at := values.Value(i).ToTime(about.Unit); about.TimeZone != "" {
+			r.instant(at)
+		} else {
+			r.moment(at)
+		}
 	case *array.Decimal128:
-		return values.Value(i).ToString(values.DataType().(*arrow.Decimal128Type).Scale)
+		r.number(values.Value(i).ToString(values.DataType().(*arrow.Decimal128Type).Scale))
+	case *array.Decimal256:
+		r.number(values.Value(i).ToString(values.DataType().(*arrow.Decimal256Type).Scale))
+	case *array.Int8, *array.Int16, *array.Int32, *array.Int64, *array.Uint8, *array.Uint16, *array.Uint32, *array.Uint64:
+		r.number(values.ValueStr(i))
+	default:
+		r.add(textual, values.ValueStr(i))
 	}
-	return values.ValueStr(i)
+}
+
+// bytes appends what a binary column holds: often text; else hexadecimal digits.
+func (r *row) bytes(value []byte) {
+	if utf8.Valid(value) {
+		r.add(textual, string(value))
+		return
+	}
+	r.add(textual, hex.EncodeToString(value))
 }
 
 // bounded refuses the memory that a damaged or hostile file claims to unpack to.

@@ -39,7 +39,7 @@ func (n *normaliser) record(rec record) error {
 func (n *normaliser) cells(rec record) (column, rule string, err error) {
 	n.given, n.changed = n.given[:0], n.changed[:0]
 	// UTF-8 without control characters stands as it is; no-break spaces at its ends are among what needs care.
-	plain := rec.marks&isControl == 0 && (rec.marks&isHigh == 0 || n.decoder.table == nil) && n.form == delimited
+	plain := rec.marks&isControl == 0 && (rec.marks&isHigh == 0 || n.decoder.table == nil)
 	flags, care := n.flags[:len(rec.fields)], &n.care
 	for i, f := range rec.fields {
 		cell := rec.text[f.start:f.end]
@@ -65,13 +65,16 @@ func (n *normaliser) cells(rec record) (column, rule string, err error) {
 				return slot.name, source.CellTooLong, nil
 			}
 		}
+		if rule := cellRules[f.kind]; rule != "" && slot.kept {
+			return slot.name, rule, nil
+		}
 		switch {
 		case !slot.kept:
 		case asIs:
 			n.given = append(n.given, cell)
 		default:
 			from := len(n.changed)
-			n.changed = n.cell(n.changed, cell, f.escaped, plain, slot)
+			n.changed = n.cell(n.changed, cell, f, plain, slot)
 			n.given = append(n.given, n.changed[from:])
 		}
 	}
@@ -98,12 +101,12 @@ func (n *normaliser) seen(cell []byte) sighting {
 }
 
 // cell writes one cell that needs care.
-func (n *normaliser) cell(out, cell []byte, escaped, plain bool, slot *slot) []byte {
+func (n *normaliser) cell(out, cell []byte, f field, plain bool, slot *slot) []byte {
 	if len(cell) == 0 {
 		return out
 	}
 	from := len(out)
-	if escaped {
+	if f.escaped {
 		cell = n.unescape(cell)
 	}
 	if plain {
@@ -112,15 +115,15 @@ func (n *normaliser) cell(out, cell []byte, escaped, plain bool, slot *slot) []b
 		out = n.decoder.append(out, cell)
 	}
 	out = trimWide(out, from)
+	if f.kind != textual {
+		out = render(out, from, f.kind, slot.column, n.group.Dialect)
+	}
 	if size := len(out) - from; size > 0 && size <= n.longest && n.first[out[from]] && n.null(out[from:]) {
 		return out[:from]
 	}
-	if isErrorValue(out[from:]) {
+	if f.kind == failed || isErrorValue(out[from:]) {
 		n.file.Findings.Add(source.Finding{Column: slot.name, Kind: source.ExcelError}, n.file.Records)
 		return out[:from]
-	}
-	if n.form != delimited && slot.column != nil && len(out) > from {
-		return retype(out, from, slot.column, n.group.Dialect)
 	}
 	return out
 }

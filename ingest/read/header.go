@@ -80,8 +80,11 @@ func reader(group *source.Group, name string) *source.Column {
 			column := &table.Columns[c]
 			fromRows := table.Rows != nil && column.Origin == source.FromValue &&
 				(table.Rows.Split == name || slices.Contains(table.Rows.Columns, name))
-			if fromRows || slices.Contains(column.From, name) {
+			if fromRows || column.Times == name {
 				return column
+			}
+			if part := slices.Index(column.From, name); part >= 0 {
+				return partOf(column, part)
 			}
 		}
 	}

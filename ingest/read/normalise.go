@@ -30,11 +30,12 @@ type Take func(number int64, cells [][]byte) error
 
 // Options say how far to go. With the zero value temporary files are in the system's folder for them.
 type Options struct {
-	Dir      string                                               // for temporary files
-	Progress func(done, total int64)                              // bytes of the delivered file read so far; may be nil
-	MaxRatio int64                                                // a compressed file may grow so many times; 0: 200
-	MaxSize  int64                                                // and to so many bytes; 0: 256 GiB
-	Parquet  func(ctx context.Context, parquet, csv string) error // writes a Parquet file as CSV: UTF-8, comma, double quotes, header, ISO dates
+	Dir      string                  // for temporary files
+	Progress func(done, total int64) // bytes of the delivered file read so far; may be nil
+	MaxRatio int64                   // a compressed file may grow so many times; 0: 200
+	MaxSize  int64                   // and to so many bytes; 0: 256 GiB
+	// Parquet writes a Parquet file as CSV (UTF-8, comma, double quotes, header) and tells what kind of column each is.
+	Parquet func(ctx context.Context, parquet, csv string) ([]ParquetKind, error)
 }
 
 // Normalise reads one delivered file as its group declares it. begin is told the header names (folded) that the group reads,

@@ -41,6 +41,7 @@ type field struct {
 	start, end uint32
 	escaped    bool // holds doubled quotes
 	bare       bool // not quoted: it begins right behind a delimiter and ends right before one
+	kind       kind // of a typed format's cell
 }
 
 // A record is one line, or several when quoted cells hold line ends. It is valid until the next one.

@@ -141,8 +141,8 @@ func TestArrowFilesAndStreamsAreReadAsTheDialectWouldWriteThem(t *testing.T) {
 			t.Fatal(err)
 		}
 		expectRows(t, file,
-			[]string{"1", "S1", "Pö", "2024-02-29 13:45", "1,2500", "70"}, []string{"2", "S2", "Pö", "", "-0,0005", ""},
-			[]string{"3", "S1", "Pö", "2024-02-29 13:45", "1,2500", "70"}, []string{"4", "S2", "Pö", "", "-0,0005", ""})
+			[]string{"1", "S1", "Pö", "2024-02-29 13:45", "1,25", "70"}, []string{"2", "S2", "Pö", "", "-0,0005", ""},
+			[]string{"3", "S1", "Pö", "2024-02-29 13:45", "1,25", "70"}, []string{"4", "S2", "Pö", "", "-0,0005", ""})
 	}
 	whole, _ := os.ReadFile(asFile)
 	for _, size := range []int{10, len(whole) / 3, len(whole) - 5} {
@@ -151,15 +151,18 @@ func TestArrowFilesAndStreamsAreReadAsTheDialectWouldWriteThem(t *testing.T) {
 	}
 }
 
-func TestParquetIsReadThroughTheGivenWriter(t *testing.T) {
-	csv := "Id,Person,In,Vikt,Ålder\nS1,\"P,1\",2024-02-29 00:00:00,1.25,70.0\n"
-	options := Options{Parquet: func(_ context.Context, _, path string) error { return os.WriteFile(path, []byte(csv), 0o600) }}
+func TestParquetIsReadByTheTypesOfItsColumns(t *testing.T) {
+	csv := "Id,Person,In,Vikt,Ålder\n1001.0,\"P,\"\"1\",1709164800000000,1.2500,7e1\n1e+15,1.0,,1.25E-2,nan\n"
+	kinds := []ParquetKind{ParquetDouble, ParquetText, ParquetMoment, ParquetNumber, ParquetDouble}
+	options := Options{Parquet: func(_ context.Context, _, path string) ([]ParquetKind, error) {
+		return kinds, os.WriteFile(path, []byte(csv), 0o600)
+	}}
 	file, err := deliver(t, group(t, typedLayout), "prov.parquet", []byte("PAR1"), options)
 	if err != nil {
 		t.Fatal(err)
 	}
-	expectRows(t, file, []string{"1", "S1", "P,1", "20240229", "1,25", "70"})
-	options.Parquet = func(context.Context, string, string) error { return errors.New("no magic bytes") }
+	expectRows(t, file, []string{"1", "1001", "P,\"1", "20240229", "1,25", "70"}, []string{"2", "1000000000000000", "1.0", "", "1,25E-2", ""})
+	options.Parquet = func(context.Context, string, string) ([]ParquetKind, error) { return nil, errors.New("no magic bytes") }
 	_, err = deliver(t, group(t, typedLayout), "prov.parquet", []byte("PAR1"), options)
 	refusal(t, err, Unreadable)
 }

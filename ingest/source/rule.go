@@ -29,6 +29,8 @@ const (
 	FieldCount      = "wrong_field_count" // more or fewer fields than the header
 	UnbalancedQuote = "unbalanced_quote"  // a quoted field without an end, or with text after it
 	CellTooLong     = "cell_too_long"     // a cell too long to be a value
+	InexactNumber   = "inexact_number"    // a whole number so large that its binary type cannot tell it from the next one
+	UnsavedFormula  = "unsaved_formula"   // a workbook's formula without a stored value
 )
 
 // MaxCost is the highest cost of one contact or cost item that is believed, in SEK.
@@ -53,6 +55,8 @@ var explanations = map[string]string{
 	FieldCount:      "fel antal fält",
 	UnbalancedQuote: "citattecken utan slut, eller text efter det",
 	CellTooLong:     "för långt värde",
+	InexactNumber:   "talet har fler siffror än filen kan hålla exakt; leverera kolumnen som text",
+	UnsavedFormula:  "formel utan sparat värde; öppna och spara filen i Excel",
 }
 
 // Explain is the Swedish sentence for a rule that a record broke. It never holds a value.
