@@ -20,23 +20,48 @@ func (n *normaliser) record(rec record) error {
 	if n.visit != nil {
 		return n.visit(n.file.Records, rec)
 	}
-	if rec.fault == "" && len(rec.fields) != len(n.slots) {
-		rec.fault = source.FieldCount
+	n.file.Lines.note(n.file.Records, rec.line)
+	if rec.fault == "" {
+		var fits bool
+		if rec.fields, fits = n.fitted(rec.fields); !fits {
+			rec.fault = source.FieldCount
+		}
 	}
 	if rec.fault != "" {
 		return n.fault(rec, "", rec.fault)
 	}
-	if column, rule, err := n.cells(rec); err != nil || rule != "" {
-		if err != nil {
-			return err
-		}
+	column, rule := n.cells(rec)
+	switch {
+	case rule != "":
 		return n.fault(rec, column, rule)
+	case n.take == nil: // refused
+		return nil
 	}
 	return n.take(n.file.Records, n.given)
 }
 
+// fitted tells whether a record has the header's number of fields. It takes the empty last field away where the file's records end
+// with a delimiter that the header lacks, as the first one shows; a record without it has then lost a field. Where only the header
+// ends with a delimiter, its last name goes.
+func (n *normaliser) fitted(fields []field) ([]field, bool) {
+	width := len(n.slots)
+	if n.file.Records == 1 && len(fields) != width {
+		n.trailing = len(fields) == width+1 && empty(fields[width])
+		if len(fields) == width-1 && n.slots[width-1].name == "" {
+			width--
+			n.slots, n.flags = n.slots[:width], n.flags[:width]
+		}
+	}
+	if n.trailing && len(fields) == width+1 && empty(fields[width]) {
+		return fields[:width], true
+	}
+	return fields, len(fields) == width && !n.trailing
+}
+
+func empty(f field) bool { return f.start == f.end }
+
 // cells gathers the kept cells of a record. Those that need no change are the record's own bytes.
-func (n *normaliser) cells(rec record) (column, rule string, err error) {
+func (n *normaliser) cells(rec record) (column, rule string) {
 	n.given, n.changed = n.given[:0], n.changed[:0]
 	// UTF-8 without control characters stands as it is; no-break spaces at its ends are among what needs care.
 	plain := rec.marks&isControl == 0 && (rec.marks&isHigh == 0 || n.decoder.table == nil)
@@ -58,15 +83,15 @@ func (n *normaliser) cells(rec record) (column, rule string, err error) {
 			switch {
 			case slot.sampler != nil && len(cell) > 0:
 				slot.sampler.add(cell)
-			case slot.content == source.Free && len(cell) >= 10 && n.seen(cell) != nothing:
-				return "", "", n.personal(rec, slot)
+			case slot.content == source.Free && len(cell) >= 10 && slot.sighted == 0 && n.seen(cell) != nothing:
+				slot.sighted, n.take = rec.line, nil // the file is refused when its other columns are looked through
 			}
 			if slot.kept && len(cell) > maxCell {
-				return slot.name, source.CellTooLong, nil
+				return slot.name, source.CellTooLong
 			}
 		}
 		if rule := cellRules[f.kind]; rule != "" && slot.kept {
-			return slot.name, rule, nil
+			return slot.name, rule
 		}
 		switch {
 		case !slot.kept:
@@ -78,7 +103,7 @@ func (n *normaliser) cells(rec record) (column, rule string, err error) {
 			n.given = append(n.given, n.changed[from:])
 		}
 	}
-	return "", "", nil
+	return "", ""
 }
 
 // seen looks for a personal number in a cell as it stands in the file.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"klarsyn/ingest/source"
@@ -12,36 +13,52 @@ import (
 // A slot is what becomes of one column of a file.
 type slot struct {
 	name    string // folded
+	label   string // for messages; see normaliser.label
 	kept    bool   // some table reads it
 	content source.Content
 	sampler *sampler // of identifiers
+	sighted int64    // line of the first personal number; 0 none
 	column  *source.Column
 }
 
-// plan matches a file's header with what the group reads. Every mistake of the header is in the error.
-func plan(file string, group *source.Group, header []string) ([]slot, error) {
-	slots := make([]slot, len(header))
+// plan matches a file's header with what the group reads. Every mistake of the header is told: missing columns in the
+// error, what does not hinder looking further in refusals.
+func (n *normaliser) plan(header []string) (slots []slot, refusals []error, err error) {
+	group := n.group
+	slots = make([]slot, len(header))
 	at := map[string]int{}
 	wanted := reads(group)
-	var refusals []error
+	var personal []string
 	for i, name := range header {
 		folded := source.Fold(name)
-		slots[i] = slot{name: folded, kept: wanted[folded], content: group.Content(folded), column: reader(group, folded)}
+		slots[i] = slot{name: folded, label: n.label(folded, i), kept: wanted[folded], content: group.Content(folded), column: reader(group, folded)}
 		if _, twice := at[folded]; twice && wanted[folded] {
-			refusals = append(refusals, &Refusal{File: file, Line: 1, Column: group.Spelling[folded], Rule: RepeatedColumn,
+			refusals = append(refusals, &Refusal{File: n.name, Line: n.headed, Column: slots[i].label, Rule: RepeatedColumn,
 				Expected: "the column once", Found: "it twice in the header", Do: "take one of them out of the extract"})
 		}
 		at[folded] = i
-		if source.Personal(name) && !slices.Contains(group.Harmless, folded) {
-			refusals = append(refusals, &Refusal{File: file, Line: 1, Column: strings.TrimSpace(name), Rule: PersonalColumn,
-				Expected: "no particulars of persons", Found: "a column named as such",
-				Do: "take the column out of the extract, or list it under harmless: in the source when it holds nothing personal"})
+		if known := source.PersonalName(name); known != "" && !slices.Contains(group.Harmless, folded) {
+			personal = append(personal, fmt.Sprintf("%d (%s)", i+1, known))
 		}
 	}
-	if missing := missing(group, at); missing != nil {
-		refusals = append(refusals, lacking(file, group, slots, missing))
+	if personal != nil {
+		refusals = append(refusals, &Refusal{File: n.name, Line: n.headed, Column: strings.Join(personal, ", "), Rule: PersonalColumn,
+			Expected: "no particulars of persons", Found: "a name for such",
+			Do: "take the column out of the extract, or list it under harmless: in the source when it holds nothing personal"})
 	}
-	return slots, errors.Join(refusals...)
+	if missing := missing(group, at); missing != nil {
+		return nil, nil, errors.Join(append(refusals, n.lacking(header, slots, missing))...)
+	}
+	return slots, refusals, nil
+}
+
+// label is how messages name a column: as the source spells it, or by its place when the source does not speak of it. A header
+// nobody knows may be a record.
+func (n *normaliser) label(folded string, i int) string {
+	if written, ok := n.group.Spelling[folded]; ok {
+		return written
+	}
+	return strconv.Itoa(i + 1)
 }
 
 // reads is the set of columns (folded) that the group's tables read.
@@ -111,7 +128,7 @@ func missing(group *source.Group, at map[string]int) []string {
 			}
 			for _, run := range rows.AnyOf {
 				if !slices.ContainsFunc(run, func(name string) bool { _, ok := at[name]; return ok }) {
-					need(run[0])
+					lacks = append(lacks, anyOf(group, run))
 				}
 			}
 		}
@@ -127,30 +144,54 @@ func missing(group *source.Group, at map[string]int) []string {
 	return lacks
 }
 
-// lacking words the refusal of a header without all columns. Names found in the file are told only when some column was
-// recognised: else its first line may be a record.
-func lacking(file string, group *source.Group, slots []slot, missing []string) *Refusal {
-	var others []string
-	known := 0
-	for _, s := range slots {
-		switch {
-		case s.kept:
-			known++
-		case s.name != "" && len(others) < 10:
-			others = append(others, s.name)
+// yearHeads begins the words for a run of columns that years head.
+const yearHeads = "a column per year"
+
+// anyOf words that one column of a run is enough.
+func anyOf(group *source.Group, run []string) string {
+	first, last := group.Spelling[run[0]], group.Spelling[run[len(run)-1]]
+	switch {
+	case len(run) == 1:
+		return first
+	case aYear.MatchString(first) && aYear.MatchString(last):
+		return fmt.Sprintf("%s, headed by the year alone (%s–%s)", yearHeads, first, last)
+	}
+	return fmt.Sprintf("at least one of %s–%s", first, last)
+}
+
+// lacking words the refusal of a header without all columns, with what is the likeliest cause.
+func (n *normaliser) lacking(header []string, slots []slot, missing []string) *Refusal {
+	wanted, others := reads(n.group), []int(nil)
+	for i, s := range slots {
+		if !s.kept && s.name != "" {
+			others = append(others, i+1)
 		}
 	}
-	refusal := &Refusal{File: file, Line: 1, Rule: MissingColumn, Expected: "the columns " + strings.Join(missing, ", "),
-		Found: fmt.Sprintf("a header of %d columns without them", len(slots))}
+	recognised := known(wanted, header)
+	refusal := &Refusal{File: n.name, Line: n.headed, Rule: MissingColumn, Expected: "the columns " + strings.Join(missing, ", "),
+		Found: fmt.Sprintf("a header of %d columns, %d of them among those that the source reads", len(slots), recognised)}
+	cause, found := n.otherDelimiter(n.opened, recognised)
+	if !found && n.ahead != nil {
+		cause, found = below(wanted, recognised, n.headed, n.ahead())
+	}
+	if !found && slices.ContainsFunc(missing, func(name string) bool { return strings.HasPrefix(name, yearHeads) }) {
+		cause, found = pxWeb(header)
+	}
 	switch {
-	case len(slots) == 1:
-		refusal.Do = fmt.Sprintf("is the delimiter %q right, and is this the right source?", string(group.Dialect.Delimiter))
-	case known == 0:
+	case found:
+		refusal.Found += ": " + cause.found
+		refusal.Do = cause.do
+	case len(slots) == 1 && n.opened != nil:
+		refusal.Do = fmt.Sprintf("is the delimiter %s right, and is this the right source?", delimiterName(n.group.Dialect.Delimiter))
+	case isRecord(header):
+		refusal.Found += ": what looks like a record"
+		refusal.Do = "request the extract with a header line; or write header: false and names: in the source's dialect"
+	case recognised == 0:
 		refusal.Do = "is there a header line, and is this the right source?"
 	default:
-		refusal.Do = "order the columns, correct their names in the source, or mark them optional: true there"
+		refusal.Do = "request the columns, correct their names in the source, or mark them optional: true there"
 		if others != nil {
-			refusal.Do += "; columns of the file that the source does not read: " + strings.Join(others, ", ")
+			refusal.Do += "; the source does not read " + numbered(others) + " of the file"
 		}
 	}
 	return refusal

@@ -4,7 +4,8 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"path/filepath"
+	"math"
+	"strings"
 
 	"klarsyn/ingest/source"
 )
@@ -17,6 +18,7 @@ const (
 
 // A File says what was read of a delivered file.
 type File struct {
+	Lines    Lines           // where its records begin
 	Records  int64           // records of the delivered file, those in Faults included
 	Faults   []Fault         // records that could not be split, and were given to nobody
 	Findings source.Findings // cells given otherwise than they stand in the file
@@ -42,7 +44,7 @@ type Options struct {
 // in the file's order, and gives who takes the records, each with the cells of those columns. The error holds a *Refusal for each
 // reason why the file as a whole cannot be loaded; other errors are of the machine or of who takes.
 func Normalise(ctx context.Context, path string, group *source.Group, options Options, begin func(columns []string) (Take, error)) (*File, error) {
-	n := &normaliser{file: &File{}, name: filepath.Base(path), group: group, begin: begin}
+	n := &normaliser{file: &File{}, name: Name(path), group: group, begin: begin}
 	n.prepare()
 	if err := n.run(ctx, path, options); err != nil {
 		return nil, err
@@ -52,27 +54,33 @@ func Normalise(ctx context.Context, path string, group *source.Group, options Op
 
 // A normaliser takes the records of one file apart and gives their cells away.
 type normaliser struct {
-	file    *File
-	name    string // base name of the delivered file, for messages
-	group   *source.Group
-	decoder decoder
-	slots   []slot
-	begin   func(columns []string) (Take, error)
-	take    Take
-	given   [][]byte // the cells of the record at hand
-	changed []byte   // the text of those that do not stand so in the file
-	nulls   [][]byte
-	longest int       // of nulls
-	first   [256]bool // bytes that nulls begin with
-	care    [256]bool // those, blanks and #: a cell that begins or ends so may change
-	flags   []uint8   // of slots
-	scratch []byte
-	decoded []byte                               // the cell that finder looks at
-	finder  finder                               // of personal numbers
-	notUTF8 bool                                 // some record, declared to be in a single-byte encoding, is not UTF-8
-	asUTF8  int64                                // records with other than ASCII before that was known
-	form    form                                 // what the file is
-	visit   func(number int64, rec record) error // instead of taking the cells; see Raw
+	file     *File
+	name     string // base name of the delivered file, for messages
+	group    *source.Group
+	decoder  decoder
+	slots    []slot
+	head     []byte          // the delivered file's first bytes
+	opened   []byte          // the text of the header line; nil: of no text file
+	headed   int64           // line of the header; 0 none
+	trailing bool            // records end with a delimiter that the header lacks
+	ahead    func() []titled // the lines under the header; nil: not to be had
+	refusals []error         // of the header, told when the records are looked through too
+	begin    func(columns []string) (Take, error)
+	take     Take
+	given    [][]byte // the cells of the record at hand
+	changed  []byte   // the text of those that do not stand so in the file
+	nulls    [][]byte
+	longest  int       // of nulls
+	first    [256]bool // bytes that nulls begin with
+	care     [256]bool // those, blanks and #: a cell that begins or ends so may change
+	flags    []uint8   // of slots
+	scratch  []byte
+	decoded  []byte                               // the cell that finder looks at
+	finder   finder                               // of personal numbers
+	notUTF8  bool                                 // some record, declared to be in a single-byte encoding, is not UTF-8
+	asUTF8   int64                                // records with other than ASCII before that was known
+	form     form                                 // what the file is
+	visit    func(number int64, rec record) error // instead of taking the cells; see Raw
 }
 
 // A form is what a delivered file is.
@@ -109,11 +117,11 @@ func (n *normaliser) prepare() {
 
 // header takes the column names and plans what becomes of each column.
 func (n *normaliser) header(names []string) error {
-	slots, err := plan(n.name, n.group, names)
+	slots, refusals, err := n.plan(names)
 	if err != nil {
 		return err
 	}
-	n.slots = slots
+	n.slots, n.refusals = slots, refusals
 	var columns []string
 	for i := range slots {
 		s, flags := &slots[i], uint8(0)
@@ -130,22 +138,14 @@ func (n *normaliser) header(names []string) error {
 		}
 		n.flags = append(n.flags, flags)
 	}
-	if n.begin != nil {
+	if n.begin != nil && refusals == nil {
 		n.take, err = n.begin(columns)
 	}
 	return err
 }
 
-// finish judges the identifiers and the encoding.
+// finish judges the encoding.
 func (n *normaliser) finish() error {
-	for i := range n.slots {
-		slot := &n.slots[i]
-		if slot.sampler != nil && slot.sampler.tooMany() {
-			return &Refusal{File: n.name, Column: n.spelled(slot.name), Rule: PersonalNumber, Expected: "pseudonyms",
-				Found: "that more than 5 % of the distinct values could be personnummer or samordningsnummer",
-				Do:    "have the extract pseudonymised; nothing of the file was loaded"}
-		}
-	}
 	if !n.notUTF8 && n.asUTF8 >= 3 {
 		return &Refusal{File: n.name, Rule: Undecodable, Expected: "text in " + n.group.Dialect.Encoding,
 			Found: "that every letter outside ASCII is UTF-8", Do: "declare encoding: utf-8 in the source's dialect"}
@@ -153,10 +153,32 @@ func (n *normaliser) finish() error {
 	return nil
 }
 
-func (n *normaliser) personal(rec record, slot *slot) error {
-	return &Refusal{File: n.name, Line: rec.line, Column: n.spelled(slot.name), Rule: PersonalNumber,
-		Expected: "no personal numbers", Found: "a cell that could be a personnummer or samordningsnummer",
-		Do: "have the extract pseudonymised; if the column holds keys list it under identifiers:, if dates or codes under coded:, in the source"}
+// personal tells of all columns with personal numbers at once.
+func (n *normaliser) personal() []error {
+	var sighted, keys []string
+	line := int64(math.MaxInt64)
+	for i := range n.slots {
+		slot := &n.slots[i]
+		switch {
+		case slot.sighted > 0:
+			sighted = append(sighted, slot.label)
+			line = min(line, slot.sighted)
+		case slot.sampler != nil && slot.sampler.tooMany():
+			keys = append(keys, slot.label)
+		}
+	}
+	var refusals []error
+	if sighted != nil {
+		refusals = append(refusals, &Refusal{File: n.name, Line: line, Column: strings.Join(sighted, ", "), Rule: PersonalNumber,
+			Expected: "no personal numbers", Found: "what could be a personnummer or samordningsnummer",
+			Do: "have the extract pseudonymised; if a column holds keys list it under identifiers:, if dates or codes under coded:, in the source"})
+	}
+	if keys != nil {
+		refusals = append(refusals, &Refusal{File: n.name, Column: strings.Join(keys, ", "), Rule: PersonalNumber, Expected: "pseudonyms",
+			Found: "that more of the distinct values than chance explains could be personnummer or samordningsnummer",
+			Do:    "have the extract pseudonymised; nothing of the file was loaded"})
+	}
+	return refusals
 }
 
 func (n *normaliser) undecodable(rec record) error {
@@ -185,12 +207,29 @@ func (n *normaliser) fault(rec record, column, rule string) error {
 			Found: fmt.Sprintf("more than %d that cannot be split into its columns", maxFaults),
 			Do:    "is the delimiter, and is the quote, as the source's dialect says?"}
 	}
-	message := source.Explain(rule)
-	if rule == source.FieldCount {
-		message = fmt.Sprintf("%s: %d, rubriken har %d", message, len(rec.fields), len(n.slots))
-	}
-	n.file.Faults = append(n.file.Faults, Fault{Row: n.file.Records, Column: column, Rule: rule, Message: message, Raw: n.raw(rec)})
+	n.file.Faults = append(n.file.Faults, Fault{Row: n.file.Records, Line: rec.line, Column: column, Rule: rule, Message: n.worded(rec, rule), Raw: n.raw(rec)})
 	return nil
+}
+
+// worded says what is wrong with a record. Its number of fields is told beside the header's.
+func (n *normaliser) worded(rec record, rule string) string {
+	message := source.Explain(rule)
+	if rule != source.FieldCount {
+		return message
+	}
+	found, want, delimiter := len(rec.fields), len(n.slots), delimiterName(n.group.Dialect.Delimiter)
+	message = fmt.Sprintf("%s: %d, rubriken har %d", message, found, want)
+	switch {
+	case hasLoneCR(rec):
+		message += "; raden håller radslut av ensamt CR"
+	case n.trailing && found == want:
+		message += fmt.Sprintf(", men filens första post slutar med ett extra %s", delimiter)
+	case found == want+1 && empty(rec.fields[want]):
+		message += fmt.Sprintf("; den slutar med ett extra %s", delimiter)
+	case found == 1 && n.form == delimited:
+		message += fmt.Sprintf("; är %s avgränsaren?", delimiter)
+	}
+	return message
 }
 
 // raw is a record as UTF-8 text of at most MaxRaw bytes, with what looks like a personal number blotted out.
@@ -199,11 +238,4 @@ func (n *normaliser) raw(rec record) string {
 	text := n.decoder.append(nil, rec.text[:min(len(rec.text), MaxRaw+further)])
 	text = blot(text, n.group.Dialect.Delimiter, n.group.Dialect.Quote)
 	return string(bytes.ToValidUTF8(text[:min(len(text), MaxRaw)], nil))
-}
-
-func (n *normaliser) spelled(name string) string {
-	if written, ok := n.group.Spelling[name]; ok {
-		return written
-	}
-	return name
 }

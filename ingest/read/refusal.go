@@ -24,15 +24,16 @@ const (
 	TooManyFaults    Rule = "too_many_faults"       // so many records cannot be split that the layout must be another
 	Expansion        Rule = "expansion"             // a compressed file that grows beyond what data do
 	ChangedMeanwhile Rule = "changed_while_reading" // somebody wrote to the file
+	LineEnds         Rule = "line_ends"             // a lone CR
 	NoSheet          Rule = "sheet"                 // the workbook's sheet cannot be told
 )
 
 // A Refusal says why a whole file was not read: where, what was expected, what was found and what to do.
-// It never holds a cell's value.
+// It never holds a value of a record, nor a name that the source does not know: what is taken for a header may be a record.
 type Refusal struct {
 	File     string // base name
-	Line     int64  // in the file, from 1; 0: the whole file
-	Column   string // header name; "" none
+	Line     int64  // in the file, from 1; of a sheet its row, of Parquet and Arrow the record; 0: the whole file
+	Column   string // as the source spells it, or its place in the file; several are parted by commas; "" none
 	Rule     Rule
 	Expected string
 	Found    string
@@ -48,7 +49,7 @@ func (r *Refusal) Error() string {
 	}
 	fmt.Fprintf(&text, ": refused (%s)", r.Rule)
 	if r.Column != "" {
-		fmt.Fprintf(&text, ": column %s", r.Column)
+		fmt.Fprintf(&text, ": kolumn %s", r.Column)
 	}
 	fmt.Fprintf(&text, ": expected %s, found %s; %s", r.Expected, r.Found, r.Do)
 	return text.String()
@@ -57,6 +58,7 @@ func (r *Refusal) Error() string {
 // A Fault is a record that could not be split into fields. Nobody takes it.
 type Fault struct {
 	Row     int64  // the record's number, the first after the header is 1
+	Line    int64  // where it begins; see Refusal
 	Column  string // header name (folded); "" when the record as a whole is meant
 	Rule    string // of package source: FieldCount, UnbalancedQuote or CellTooLong
 	Message string // Swedish

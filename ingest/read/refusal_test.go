@@ -109,7 +109,7 @@ func TestAHeaderThatDoesNotFitIsRefusedWithAllThatIsWrong(t *testing.T) {
 		says    string
 	}{
 		"two columns too few":  {"Kod;Region\nH1;13\n", MissingColumn, "Namnlapp, Från"},
-		"another name":         {"Kod;Namnlappp;Från;Region\n", MissingColumn, "namnlappp"},
+		"another name":         {"Kod;Namnlappp;Från;Region\n", MissingColumn, "kolumn 2"},
 		"another delimiter":    {strings.ReplaceAll(head, ";", ","), MissingColumn, "delimiter"},
 		"no header":            {"H1;A;20240101;13\n", MissingColumn, "header"},
 		"a column twice":       {"Kod;Namnlapp;Från;Region;kod\n", RepeatedColumn, "Kod"},

@@ -2,6 +2,7 @@ package read
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -36,9 +37,16 @@ func (n *normaliser) run(ctx context.Context, path string, options Options) erro
 	if before.Size() == 0 {
 		return n.refuse(EmptyFile, "a header and records", "an empty file", "ask for the extract again")
 	}
+	n.head = make([]byte, min(sniffed, before.Size()))
+	if _, err := file.ReadAt(n.head, 0); err != nil {
+		return fmt.Errorf("read delivered file: %w", err)
+	}
 	in := &tap{ctx: ctx, in: file, hash: sha256.New(), total: before.Size(), progress: options.Progress}
 	readErr := n.format(ctx, path, file, in, options)
 	var refusal *Refusal
+	if readErr == nil || errors.As(readErr, &refusal) {
+		readErr = errors.Join(append(append(n.refusals, n.personal()...), readErr)...)
+	}
 	if readErr == nil || errors.As(readErr, &refusal) {
 		if err := n.unchanged(path, file, before, in); err != nil {
 			return err
@@ -92,6 +100,11 @@ func (n *normaliser) format(ctx context.Context, path string, file *os.File, in 
 func (n *normaliser) text(in io.Reader) error {
 	buffered := bufio.NewReaderSize(in, 64<<10)
 	dialect := n.group.Dialect
+	if head, err := buffered.Peek(sniffed); err == nil || errors.Is(err, io.EOF) {
+		if err := n.foreign(head); err != nil {
+			return err
+		}
+	}
 	found, ok, err := begin(buffered, dialect.Encoding)
 	if err != nil {
 		return n.damaged(in, "text", err)
@@ -114,6 +127,9 @@ func (n *normaliser) lines(scan *scanner, in io.Reader) error {
 	for began := false; !errors.Is(err, io.EOF); first, err = scan.next() {
 		switch {
 		case errors.Is(err, errLong):
+			if bytes.IndexByte(scan.buf, '\r') >= 0 {
+				return n.loneCR(scan.line)
+			}
 			return &Refusal{File: n.name, Line: scan.line, Rule: LongLine, Expected: "records of at most 16 MB",
 				Found: "a longer one", Do: "are the line ends right, and is the file text at all?"}
 		case err != nil:
@@ -139,9 +155,16 @@ func (n *normaliser) lines(scan *scanner, in io.Reader) error {
 // opening takes the file's first record: the header, or a record that shows whether the declared names fit.
 func (n *normaliser) opening(scan *scanner, first record) error {
 	dialect := n.group.Dialect
+	if hasLoneCR(first) {
+		return n.loneCR(first.line)
+	}
 	if first.fault != "" {
-		return &Refusal{File: n.name, Line: first.line, Rule: HeaderWidth, Expected: "column names parted by the delimiter",
+		refusal := &Refusal{File: n.name, Line: first.line, Rule: HeaderWidth, Expected: "column names parted by " + delimiterName(dialect.Delimiter),
 			Found: "a quote without an end", Do: "is quote: in the source's dialect right?"}
+		if cause, found := n.otherDelimiter(first.text, 0); found {
+			refusal.Found, refusal.Do = cause.found, cause.do
+		}
+		return refusal
 	}
 	if first.marks&isHigh != 0 && !n.decoder.valid(first.text) {
 		return n.undecodable(first)
@@ -154,16 +177,60 @@ func (n *normaliser) opening(scan *scanner, first record) error {
 		scan.width = len(dialect.Names)
 		return n.header(dialect.Names)
 	}
-	var names []string
-	for _, f := range first.fields {
-		cell := first.text[f.start:f.end]
+	n.opened, n.headed = bytes.Clone(first.text), first.line
+	names := n.texts(first)
+	scan.width = len(names)
+	if last := len(names) - 1; last > 0 && names[last] == "" { // records may lack the delimiter that the header ends with
+		scan.width = last
+	}
+	n.ahead = func() []titled { return n.titles(scan) }
+	return n.header(names)
+}
+
+// texts are a record's cells as text.
+func (n *normaliser) texts(rec record) []string {
+	var texts []string
+	for _, f := range rec.fields {
+		cell := rec.text[f.start:f.end]
 		if f.escaped {
 			cell = n.unescape(cell)
 		}
-		names = append(names, string(n.decoder.append(nil, cell)))
+		texts = append(texts, string(n.decoder.append(nil, cell)))
 	}
-	scan.width = len(names)
-	return n.header(names)
+	return texts
+}
+
+// titles reads the lines under the first, among which the header may be.
+func (n *normaliser) titles(scan *scanner) (lines []titled) {
+	for range titleRows {
+		rec, err := scan.next()
+		if err != nil {
+			break
+		}
+		if rec.fault == "" {
+			lines = append(lines, titled{rec.line, n.texts(rec)})
+		}
+	}
+	return lines
+}
+
+// titleRows is how many rows above the header are looked through.
+const titleRows = 30
+
+// hasLoneCR tells a carriage return without a line feed outside of quotes.
+func hasLoneCR(rec record) bool {
+	if rec.marks&isControl == 0 {
+		return false
+	}
+	if rec.fault == source.UnbalancedQuote {
+		return bytes.IndexByte(rec.text, '\r') >= 0
+	}
+	return slices.ContainsFunc(rec.fields, func(f field) bool { return f.bare && bytes.IndexByte(rec.text[f.start:f.end], '\r') >= 0 })
+}
+
+func (n *normaliser) loneCR(line int64) error {
+	return &Refusal{File: n.name, Line: line, Rule: LineEnds, Expected: "lines that end in LF or CRLF", Found: "lone CR line ends",
+		Do: "save the file with line ends of Windows or Unix, or request it so"}
 }
 
 func (n *normaliser) refuse(rule Rule, expected, found, do string) error {
@@ -181,7 +248,7 @@ func (n *normaliser) damaged(in io.Reader, what string, err error) error {
 		return n.refuse(Expansion, "a compressed file of data", "one that grows without end (a zip bomb?)",
 			"unpack it and look; a larger file can be allowed when the load is started")
 	}
-	return n.refuse(Unreadable, what, "one that is damaged or cut off", "ask for the extract again, or copy it again")
+	return n.refuse(Unreadable, what, "one that is damaged or cut off", n.another(what))
 }
 
 // unchanged checks that the file is what it was when reading began.
@@ -244,7 +311,7 @@ func (e *expansion) Read(p []byte) (int, error) {
 func Raw(ctx context.Context, path string, group *source.Group, options Options, rows []int64) (map[int64]string, error) {
 	wanted := slices.Sorted(slices.Values(rows))
 	found := make(map[int64]string, len(wanted))
-	n := &normaliser{file: &File{}, name: filepath.Base(path), group: group}
+	n := &normaliser{file: &File{}, name: Name(path), group: group}
 	n.prepare()
 	n.visit = func(number int64, rec record) error {
 		for len(wanted) > 0 && wanted[0] < number {

@@ -146,7 +146,7 @@ func (s *scanner) quoted(stop int) (record, error) {
 			continue
 		}
 		severalLines := size > stop
-		if found == broken || severalLines && s.width > 0 && len(s.fields) != s.width {
+		if found == broken || severalLines && s.width > 0 && len(s.fields) != s.width && !s.trails() {
 			return s.cut(stop), nil
 		}
 		rec := record{text: text[:size], fields: s.fields, line: s.line}
@@ -157,6 +157,12 @@ func (s *scanner) quoted(stop int) (record, error) {
 		s.start += next
 		return rec, nil
 	}
+}
+
+// trails tells that the record at hand ends with a delimiter behind its last field.
+func (s *scanner) trails() bool {
+	last := len(s.fields) - 1
+	return last == s.width && s.fields[last].start == s.fields[last].end
 }
 
 // parse parts the record that text begins with. size is its length without the line end, next where the one after

@@ -97,6 +97,6 @@ func (n *normaliser) nested(column string) error {
 	if !reads(n.group)[source.Fold(column)] {
 		return nil
 	}
-	return &Refusal{File: n.name, Column: n.spelled(source.Fold(column)), Rule: Unreadable, Expected: "one value per cell",
+	return &Refusal{File: n.name, Column: n.group.Spelling[source.Fold(column)], Rule: Unreadable, Expected: "one value per cell",
 		Found: "lists or structures", Do: "have the extract written with a column per value, or a list as one text"}
 }

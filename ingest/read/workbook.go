@@ -47,6 +47,14 @@ func (n *normaliser) workbook(ctx context.Context, file *os.File, size int64, op
 		}
 		return n.slots[i].column
 	}
+	n.headed = first.line
+	n.ahead = func() (lines []titled) {
+		sheet.width = 0
+		for r := new(row); len(lines) < titleRows && sheet.next(r) == nil; r.clear() {
+			lines = append(lines, titled{r.line, r.texts()})
+		}
+		return lines
+	}
 	return n.table(ctx, what, first.texts(), sheet.next)
 }
 

@@ -71,13 +71,20 @@ var (
 		"firstname", "lastname", "surname", "gatuadress", "adress", "address", "postadress", "hemadress", "utdelningsadress",
 		"coadress", "postnummer", "postnr", "postort", "telefon", "telefonnummer", "telefonnr", "telnr", "tel", "mobil", "mobiltelefon",
 		"mobilnummer", "mobilnr", "phone", "epost", "epostadress", "email", "mail", "personnummer", "personnr", "persnr", "pnr",
-		"personid", "samordningsnummer", "samordningsnr", "reservnummer", "ssn", "anhorig", "narstaende", "fodelsedatum"}
+		"personid", "samordningsnummer", "samordningsnr", "reservnummer", "ssn", "anhorig", "narstaende", "fodelsedatum",
+		"fodelsedag", "fodelsetid", "fodelsenummer", "fodelsenr", "sistafyra", "fyrasista", "sista4",
+		"kontrollsiffror"}
 	personalParts = []string{"personnummer", "personnr", "samordningsn", "fornamn", "efternamn", "patientnamn", "gatuadress"}
 )
 
 // Personal tells whether a header name is that of a person's particulars.
-func Personal(header string) bool {
+func Personal(header string) bool { return PersonalName(header) != "" }
+
+// PersonalName is the known name of a person's particulars that a header name is or holds, "" when there is none. A header
+// that is no known name from end to end may say more, and is not repeated.
+func PersonalName(header string) string {
 	var plain strings.Builder
+	foreign := false
 	for _, c := range Fold(header) {
 		switch {
 		case c >= 'a' && c <= 'z', c >= '0' && c <= '9':
@@ -88,9 +95,21 @@ func Personal(header string) bool {
 			plain.WriteByte('o')
 		case c == 'é':
 			plain.WriteByte('e')
+		case c != ' ' && c != '_' && c != '-':
+			foreign = true
 		}
 	}
 	name := plain.String()
-	return slices.Contains(personal, name) ||
-		slices.ContainsFunc(personalParts, func(part string) bool { return strings.Contains(name, part) })
+	switch {
+	case !slices.Contains(personal, name):
+		for _, part := range personalParts {
+			if strings.Contains(name, part) {
+				return part
+			}
+		}
+		return ""
+	case foreign:
+		return name
+	}
+	return strings.TrimSpace(header)
 }
