@@ -12,6 +12,7 @@ import (
 	"github.com/goccy/go-yaml"
 
 	sqlfiles "klarsyn/sql"
+	"klarsyn/sql/code"
 )
 
 // fillReference fills the tables that come from files under sql/ and not from a delivery: code sets, their
@@ -81,12 +82,39 @@ func fillCodeSets(ctx context.Context, conn *sql.Conn, tree fs.FS) error {
 			} else if replaced[set] {
 				continue
 			}
+			if err := spell(record); err != nil {
+				return fmt.Errorf("%s: set %s: %w", file, set, err)
+			}
 			if _, err := conn.ExecContext(ctx, "INSERT INTO code_set VALUES (?, ?, ?, ?, ?, ?, nullif(?, '')::DATE, nullif(?, '')::DATE)",
 				set, record[1], record[2], record[3], record[4], record[5], record[6], record[7]); err != nil {
 				return fmt.Errorf("%s: set %s: %w", file, set, err)
 			}
 		}
 	}
+	return nil
+}
+
+// spell writes a set's code as codes of its system are stored. all_of names another set.
+func spell(record []string) error {
+	for i := range record {
+		record[i] = strings.TrimSpace(record[i])
+	}
+	if record[1] == "all_of" {
+		return nil
+	}
+	system := code.Named(record[1])
+	if system == nil {
+		return fmt.Errorf("unknown system %q", record[1])
+	}
+	read := system.Normal
+	if record[3] == "prefix" {
+		read = system.Begins
+	}
+	normal, ok := read(record[2])
+	if !ok {
+		return fmt.Errorf("%q is no code of %s", record[2], system.Title)
+	}
+	record[2] = normal
 	return nil
 }
 

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"klarsyn/ingest/source"
+	"klarsyn/sql/code"
 )
 
 // A value is one field of a row.
@@ -33,15 +34,18 @@ type column struct {
 	field int
 
 	// The numbers of the rules, none where one does not apply.
-	missing, unknown, mistyped, outside, mismatch int
+	missing, unknown, mistyped, outside, mismatch, uncoded int
 
-	reader  reader
-	least   float64 // bounds of numbers, days and instants, both allowed; none where nothing is outside
-	most    float64
-	codes   map[string]*value // of the code map
-	letters *[256]*value      // its codes of one byte
-	other   value             // for a code outside it
-	allowed map[string]bool
+	table    string       // of the schema
+	demanded bool         // by the table: a row cannot be without
+	system   *code.System // whose codes its texts hold
+	reader   reader
+	least    float64 // bounds of numbers, days and instants, both allowed; none where nothing is outside
+	most     float64
+	codes    map[string]*value // of the code map
+	letters  *[256]*value      // its codes of one byte
+	other    value             // for a code outside it
+	allowed  map[string]bool
 
 	spec       *source.Column
 	from       []int // cells
@@ -56,8 +60,8 @@ type column struct {
 }
 
 func newColumn(spec *source.Column, dialect source.Dialect, field int, cell func(string) int) (column, error) {
-	c := column{spec: spec, field: field, fixed: []byte(spec.Const), join: []byte(spec.Join),
-		mismatch: none, unknown: none, mistyped: none, missing: none, outside: none}
+	c := column{spec: spec, system: spec.System, field: field, fixed: []byte(spec.Const), join: []byte(spec.Join),
+		mismatch: none, unknown: none, mistyped: none, missing: none, outside: none, uncoded: none}
 	var err error
 	if c.reader, err = newReader(spec, dialect); err != nil {
 		return c, err
@@ -86,10 +90,10 @@ func newColumn(spec *source.Column, dialect source.Dialect, field int, cell func
 			c.allowed[value] = true
 		}
 	}
-	changes := spec.Default != "" || spec.Pattern != "" || spec.Digits || spec.Take > 0 || spec.Pad > 0 || spec.Case != "" || spec.Clean != ""
+	changes := spec.Default != "" || spec.Pattern != "" || spec.Digits || spec.Take > 0 || spec.Pad > 0 || spec.Case != ""
 	if spec.Origin == source.FromCells && len(c.from) == 1 && !changes {
 		c.way, c.cell = readOnly, c.from[0]
-		if c.reader.kind == textKind && spec.Map == nil && spec.Allowed == nil {
+		if c.reader.kind == textKind && spec.System == nil && spec.Map == nil && spec.Allowed == nil {
 			c.way = asItIs
 		}
 	}
@@ -137,7 +141,10 @@ func (m *Maker) columnFaults(table string, c *column) {
 	if spec.Pattern != "" {
 		c.mismatch = number(source.PatternMismatch)
 	}
-	if spec.Map != nil && spec.Otherwise == "" || spec.Allowed != nil && open {
+	if spec.System != nil && open && !spec.Lenient {
+		c.uncoded = number(source.NoCode)
+	}
+	if spec.Map != nil && spec.Otherwise == "" && !spec.Lenient || spec.Allowed != nil && open {
 		c.unknown = number(source.UnknownCode)
 	}
 	if rule := typeRule[spec.Type]; rule != "" && open {
@@ -207,6 +214,13 @@ func (c *column) judge(m *Maker, p *part, to *value) int {
 	}
 	if len(text) == 0 {
 		return c.missing
+	}
+	if c.system != nil {
+		if c.system.Is(text) {
+			to.given, to.text = true, text
+			return none
+		}
+		return c.coded(m, text, to)
 	}
 	switch fault := c.read(m, text, to); {
 	case fault != none:

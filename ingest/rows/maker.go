@@ -47,10 +47,11 @@ type Maker struct {
 	source   *source.Source
 	calendar source.Calendar
 	tables   []*table
-	prefix   []byte   // of the ids of contacts
-	number   int64    // of the record at hand
-	cells    [][]byte // of it
-	text     []byte   // of its values that do not stand so in the file
+	prefix   []byte           // of the ids of contacts
+	number   int64            // of the record at hand
+	cells    [][]byte         // of it
+	text     []byte           // of its values that do not stand so in the file
+	found    []source.Finding // in its values
 }
 
 // New prepares for a file with the given name and header columns (folded), whose rows are written to <dir>/<table>.parquet. The keys
@@ -90,12 +91,15 @@ func (m *Maker) Close() error {
 	return errors.Join(failed...)
 }
 
-// none is no fault.
-const none = -1
+// What judging a value, a row or a record comes to besides the number of a fault.
+const (
+	none  = -1 - iota
+	noRow // the value makes no row
+)
 
 // Take makes the rows of one record.
 func (m *Maker) Take(number int64, cells [][]byte) error {
-	m.number, m.cells, m.text = number, cells, m.text[:0]
+	m.number, m.cells, m.text, m.found = number, cells, m.text[:0], m.found[:0]
 	repaired := false
 	for _, t := range m.tables {
 		fault := t.judge(m, number)
@@ -114,6 +118,9 @@ func (m *Maker) Take(number int64, cells [][]byte) error {
 				t.keys.add(row)
 			}
 		}
+	}
+	for _, finding := range m.found {
+		m.Findings.Add(finding, number)
 	}
 	m.Made++
 	if repaired {

@@ -3,7 +3,6 @@ package rows
 import (
 	"bytes"
 	"strconv"
-	"strings"
 	"unicode/utf8"
 
 	"klarsyn/ingest/source"
@@ -58,7 +57,7 @@ func (c *column) joined(m *Maker) []byte {
 	return text
 }
 
-// shaped applies digits, take, pad, case and clean.
+// shaped applies digits, take, pad and case.
 func (c *column) shaped(m *Maker, text []byte) []byte {
 	spec := c.spec
 	if spec.Digits {
@@ -83,9 +82,6 @@ func (c *column) shaped(m *Maker, text []byte) []byte {
 	case "lower":
 		text = bytes.ToLower(text)
 	}
-	if spec.Clean == "icd10" && !clean(text) {
-		text = []byte(strings.TrimRight(strings.ToUpper(noDots.Replace(string(text))), "†*+"))
-	}
 	return text
 }
 
@@ -97,16 +93,4 @@ func first(text []byte, characters int) []byte {
 		at += size
 	}
 	return text[:at]
-}
-
-var noDots = strings.NewReplacer(".", "", ",", "", " ", "")
-
-// clean tells that a diagnosis stands as the contract wants it, as most do.
-func clean(code []byte) bool {
-	for _, c := range code {
-		if (c < 'A' || c > 'Z') && (c < '0' || c > '9') {
-			return false
-		}
-	}
-	return true
 }

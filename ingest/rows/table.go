@@ -1,7 +1,6 @@
 package rows
 
 import (
-	"bytes"
 	"fmt"
 	"slices"
 	"strconv"
@@ -25,11 +24,13 @@ type table struct {
 	keys    *Keys // nil: not noted
 
 	// Several rows of a record.
-	wide     []wide
-	split    int // cell that holds a list; absent: none
-	heading  []byte
-	skip     map[string]bool
-	repaired bool // a span of the record at hand
+	wide       []wide
+	split      int // cell that holds a list; absent: none
+	heading    []byte
+	separators separators
+	parts      [][]byte // of the list at hand
+	skip       map[string]bool
+	repaired   bool // a span of the record at hand
 }
 
 // A condition is a cell that must hold something, or one of certain texts.
@@ -82,6 +83,7 @@ func (m *Maker) newTable(src *source.Source, group *source.Group, spec *source.T
 		if c.Target == source.ContactColumn && len(m.prefix) > 0 {
 			made.prefix, made.way = m.prefix, shaped
 		}
+		made.table, made.demanded = spec.Name, t.fields[made.field].NotNull
 		m.columnFaults(spec.Name, &made)
 		if c.Origin != source.FromConst || made.judge(m, &part{}, &t.base[made.field]) != none { // a constant is judged once
 			t.base[made.field] = value{}
@@ -122,6 +124,7 @@ func (t *table) severalRows(rows *source.Rows, at map[string]int, cell func(stri
 	}
 	if rows.Split != "" {
 		t.split, t.heading = cell(rows.Split), []byte(rows.Split)
+		t.separators = newSeparators(rows.By, t.listed())
 	}
 	for i, name := range rows.Columns {
 		position, present := at[name]
@@ -168,33 +171,21 @@ type part struct {
 	ordinal, header, value []byte
 }
 
-// list makes a row of each part of a list in one cell. The parts are numbered before empty ones are dropped.
+// list makes a row of each part of a list in one cell. The parts are numbered before placeholders are dropped.
 func (t *table) list(m *Maker, number int64) int {
-	rest := m.cell(t.split)
-	if len(rest) == 0 {
+	list := m.cell(t.split)
+	if len(list) == 0 {
 		return none
 	}
-	by, first := []byte(t.spec.Rows.By), none
-	for n := 1; ; n++ {
-		text, after, more := cut(rest, by)
-		if text = bytes.Trim(text, " "); t.keeps(text) {
-			ordinal := m.copied(strconv.AppendInt(nil, int64(n), 10))
-			first = earlier(first, t.row(m, number, &part{n, ordinal, t.heading, text}))
+	first := none
+	t.parts = t.separators.split(t.parts[:0], list)
+	for n, text := range t.parts {
+		if t.keeps(text) {
+			ordinal := m.copied(strconv.AppendInt(nil, int64(n+1), 10))
+			first = earlier(first, t.row(m, number, &part{n + 1, ordinal, t.heading, text}))
 		}
-		if !more {
-			return first
-		}
-		rest = after
 	}
-}
-
-// cut parts a list before the next separator: by, or any white space, of which a cell holds blanks only.
-func cut(list, by []byte) (text, after []byte, more bool) {
-	if len(by) > 0 {
-		return bytes.Cut(list, by)
-	}
-	text, after, more = bytes.Cut(list, []byte{' '})
-	return text, bytes.TrimLeft(after, " "), more
+	return first
 }
 
 // keeps tells that a part makes a row: it is neither a placeholder nor, when those are skipped, empty.
@@ -218,7 +209,11 @@ func (t *table) row(m *Maker, number int64, p *part) int {
 	row := t.next()
 	for i := range t.columns {
 		c := &t.columns[i]
-		if fault := c.judge(m, p, &row[c.field]); fault != none {
+		switch fault := c.judge(m, p, &row[c.field]); {
+		case fault == noRow:
+			t.rows, t.spare = t.rows[:len(t.rows)-1], append(t.spare, row)
+			return none
+		case fault != none:
 			return fault
 		}
 	}

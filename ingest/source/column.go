@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/goccy/go-yaml/ast"
+
+	"klarsyn/sql/code"
 )
 
 // columnKeys are what can be said about a column.
@@ -74,11 +76,15 @@ func (p *groupParser) column(field Field, column Column, e entry, where string, 
 		case "case":
 			column.Case = p.choice(e, where, "upper", "lower")
 		case "clean":
-			column.Clean = p.choice(e, where, "icd10")
+			column.System = code.Named(p.choice(e, where, systems()...))
 		case "map":
 			column.Map = p.codes(e, where)
 		case "otherwise":
-			column.Otherwise = p.text(e, where)
+			if _, null := e.node.(*ast.NullNode); null {
+				column.Lenient = true
+			} else {
+				column.Otherwise = p.text(e, where)
+			}
 		case "times":
 			column.Times = p.header(p.text(e, where))
 		case "row_number":
@@ -154,9 +160,6 @@ func (p *groupParser) settle(column *Column, field Field, line int, where string
 	if column.Type != Date && column.Partial != PartialNone {
 		p.fault(line, where, "partial goes with type: date")
 	}
-	if column.Otherwise != "" && column.Map == nil {
-		p.fault(line, where, "otherwise goes with map")
-	}
 	if column.Times != "" && column.Type != Decimal && column.Type != Integer {
 		p.fault(line, where, "times goes with numbers; the column is %s", field.SQLType)
 	}
@@ -166,14 +169,9 @@ func (p *groupParser) settle(column *Column, field Field, line int, where string
 	if dated && column.Formats == nil {
 		column.Formats = DefaultFormats(column.Type)
 	}
-	if column.Clean == "" && slices.Contains(diagnoses, p.table+"."+field.Name) {
-		column.Clean = "icd10"
-	}
+	p.codesOf(column, field, line, where)
 	p.fits(*column, line, where)
 }
-
-// diagnoses are the columns of ICD-10 codes, which the contract stores in upper case without dots and daggers.
-var diagnoses = []string{"diagnosis.code", "death.underlying_cause"}
 
 // DefaultFormats are the date formats of a column that declares none.
 func DefaultFormats(kind Type) []string {

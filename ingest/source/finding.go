@@ -4,12 +4,14 @@ package source
 const (
 	ExcelError = "excel_error" // an error value of a spreadsheet, such as #N/A: missing
 	OpenEnd    = "open_end"    // an end that stands for none, such as 9999-12-31: missing
+	UnreadCode = "unread_code" // a text that is no code of its column's system, such as ICD-10-SE: missing
 )
 
 // remarks holds what a reader of the load's report and of Datakvalitet is told per kind, after the column's name.
 var remarks = map[string]string{
 	ExcelError: "felvärde från Excel lästes som saknat",
 	OpenEnd:    "slut som 9999-12-31 lästes som att inget slut finns",
+	UnreadCode: "ingen kod i kolumnens kodverk, läst som saknad",
 }
 
 // Remark is the Swedish sentence for a kind of finding. It never holds a value.

@@ -23,7 +23,7 @@ func (c *Column) content() Content {
 	switch {
 	case c.Take > 0 || c.Digits || c.Pattern != "":
 		return Free
-	case c.Type != Text || c.Map != nil || c.Allowed != nil || c.Clean != "" || slices.Contains(codes, c.Target) ||
+	case c.Type != Text || c.Map != nil || c.Allowed != nil || c.System != nil || slices.Contains(codes, c.Target) ||
 		strings.HasSuffix(c.Target, "_code"), c.Target == "indicator_id":
 		return Exempt
 	case strings.HasSuffix(c.Target, "_id"):

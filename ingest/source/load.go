@@ -76,7 +76,7 @@ func FromSchema(schema []Canonical, home string) *Source {
 		table := Table{Name: canonical.Name, Key: canonical.Key, Parent: canonical.Parent, EventOn: canonical.EventOn,
 			Covers: canonical.Name == "contact"}
 		table.StartsOn, table.EndsOn = span(canonical)
-		p := &groupParser{reader: &reader{path: CanonicalID}, spelling: group.Spelling, table: canonical.Name}
+		p := &groupParser{reader: &reader{path: CanonicalID}, spelling: group.Spelling, child: canonical.Parent != ""}
 		for _, field := range canonical.Fields {
 			if field.Name == RowColumn {
 				group.Coded = append(group.Coded, p.header(field.Name))

@@ -139,7 +139,7 @@ type groupParser struct {
 	*reader
 	schema   []Canonical
 	home     string
-	table    string            // being read
+	child    bool              // the table being read holds several rows of a contact
 	spelling map[string]string // of the group being read
 }
 

@@ -78,7 +78,7 @@ tables:
 	}
 	code, _ := diagnosis.Column("code")
 	position, _ := diagnosis.Column("position")
-	if code.Origin != FromValue || code.Clean != "icd10" || position.Origin != FromOrdinal {
+	if code.Origin != FromValue || code.System.Name != "icd10" || position.Origin != FromOrdinal {
 		t.Errorf("code %+v, position %+v", code, position)
 	}
 	for _, table := range []string{"diagnosis", "contact_cost"} {
@@ -229,29 +229,30 @@ func TestGroupsInheritTheDialectAndReadTheirOwnFiles(t *testing.T) {
 }
 
 func TestConstantsCanBeTheHomeRegion(t *testing.T) {
-	text := strings.Replace(minimal, "died_on: Datum", "died_on: Datum\n      underlying_cause: {const: $home_region}", 1)
-	source, err := Parse("prov.yaml", []byte(text), "25", canonical(t))
-	if err != nil {
-		t.Fatal(err)
-	}
-	death, _ := source.Groups[0].Table("death")
-	if cause, _ := death.Column("underlying_cause"); cause.Const != "25" {
-		t.Errorf("constant %q, want 25", cause.Const)
+	patient := patientOf(t, "municipality_code: {const: $home_region}", "25")
+	if region, _ := patient.Column("municipality_code"); region.Const != "25" {
+		t.Errorf("constant %q, want 25", region.Const)
 	}
 }
 
 func TestNumbersAreReadAsTheyAreWritten(t *testing.T) {
-	text := strings.Replace(minimal, "died_on: Datum", `died_on: Datum
-      underlying_cause: {from: Orsak, map: {0114: "007", no: yes, 1.50: null, null: x}}`, 1)
-	source, err := Parse("prov.yaml", []byte(text), "", canonical(t))
+	patient := patientOf(t, `listed_unit_id: {from: Enhet, map: {0114: "007", no: yes, 1.50: null, null: x}}`, "")
+	unit, _ := patient.Column("listed_unit_id")
+	if want := []Code{{"0114", "007"}, {"no", "yes"}, {"1.50", ""}, {"null", "x"}}; !slices.Equal(unit.Map, want) {
+		t.Errorf("codes %v, want %v", unit.Map, want)
+	}
+}
+
+// patientOf reads the mapping of patient with one more column.
+func patientOf(t *testing.T, column, home string) *Table {
+	t.Helper()
+	text := "schema: 1\nid: prov\ntitle: Prov\nfiles: [prov]\ntables:\n  patient:\n    columns:\n      patient_id: Nr\n      " + column + "\n"
+	source, err := Parse("prov.yaml", []byte(text), home, canonical(t))
 	if err != nil {
 		t.Fatal(err)
 	}
-	death, _ := source.Groups[0].Table("death")
-	cause, _ := death.Column("underlying_cause")
-	if want := []Code{{"0114", "007"}, {"no", "yes"}, {"1.50", ""}, {"null", "x"}}; !slices.Equal(cause.Map, want) {
-		t.Errorf("codes %v, want %v", cause.Map, want)
-	}
+	patient, _ := source.Groups[0].Table("patient")
+	return patient
 }
 
 func FuzzParseSource(f *testing.F) {

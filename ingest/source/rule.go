@@ -16,6 +16,7 @@ const (
 	NotANumber      = "not_a_number"      // text where a number is wanted
 	NotADate        = "not_a_date"        // no declared format fits, or the day does not exist
 	NotABoolean     = "not_a_boolean"     // neither true nor false
+	NoCode          = "no_code"           // text that is no code of the column's system, such as ICD-10-SE
 	UnknownCode     = "unknown_code"      // not in the code map, or not allowed by the schema
 	PatternMismatch = "pattern_mismatch"  // the declared pattern does not fit
 	OutOfRange      = "out_of_range"      // age outside 0–120 and other bounds
@@ -42,6 +43,7 @@ var explanations = map[string]string{
 	NotANumber:      "inte ett tal i deklarerat format",
 	NotADate:        "inte ett datum i deklarerat format, eller en dag som inte finns",
 	NotABoolean:     "varken sant eller falskt",
+	NoCode:          "ingen kod i kolumnens kodverk",
 	UnknownCode:     "okänd kod",
 	PatternMismatch: "följer inte det deklarerade mönstret",
 	OutOfRange:      "utanför tillåtna gränser",

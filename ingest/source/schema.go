@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	klarsyn "klarsyn/sql"
+	"klarsyn/sql/code"
 )
 
 // A Canonical is one table of the contract, as its DDL in sql/schema says.
@@ -28,9 +29,10 @@ type Field struct {
 	Name     string
 	SQLType  string // VARCHAR, ENUM (…), DATE, TIMESTAMP, BOOLEAN, SMALLINT, INTEGER, BIGINT, DOUBLE, DECIMAL(p, s)
 	NotNull  bool
-	Allowed  []string // of an ENUM; nil: any
-	Min, Max *float64 // CHECK (… BETWEEN … AND …), CHECK (… >= …) and the contract's bound of costs
-	Dating   Dating   // "": neither a day nor a year that is judged
+	Allowed  []string     // of an ENUM; nil: any
+	System   *code.System // whose codes the column holds; nil: any text
+	Min, Max *float64     // CHECK (… BETWEEN … AND …), CHECK (… >= …) and the contract's bound of costs
+	Dating   Dating       // "": neither a day nor a year that is judged
 }
 
 // Field returns a column by name.
@@ -108,6 +110,9 @@ func Schema(tree fs.FS) ([]Canonical, error) {
 				table.Fields = append(table.Fields, field)
 			}
 		}
+		if err := table.holdCodes(file.List("codes")); err != nil {
+			return nil, fmt.Errorf("sql/%s: %w", file.Path, err)
+		}
 		if delivered && !IsLoads(table.Name) {
 			if err := table.date(file.List("dates")); err != nil {
 				return nil, fmt.Errorf("sql/%s: %w", file.Path, err)
@@ -117,6 +122,20 @@ func Schema(tree fs.FS) ([]Canonical, error) {
 	}
 	addWitnesses(tables)
 	return tables, nil
+}
+
+// holdCodes takes the header's codes: which columns hold codes of which system, as column and system.
+func (c *Canonical) holdCodes(list []string) error {
+	for _, item := range list {
+		column, name, _ := strings.Cut(item, " ")
+		at := slices.IndexFunc(c.Fields, func(f Field) bool { return f.Name == column })
+		system := code.Named(name)
+		if at < 0 || system == nil {
+			return fmt.Errorf("codes: %q is no column and system", item)
+		}
+		c.Fields[at].System = system
+	}
+	return nil
 }
 
 // definitions splits a CREATE TABLE statement into its column definitions.

@@ -8,6 +8,8 @@ package source
 import (
 	"path"
 	"strings"
+
+	"klarsyn/sql/code"
 )
 
 // A Source is one extract's layout.
@@ -107,7 +109,7 @@ const (
 )
 
 // A Column fills one canonical column. Its text is made in this order: From joined by Join (or Const, or what
-// Rows gives) → empty becomes Default → Pattern → Digits → Take → Pad → Case → Clean → Map → read as Type → Times.
+// Rows gives) → empty becomes Default → Pattern → Digits → Take → Pad → Case → System → Map → read as Type → Times.
 // Empty text is missing.
 type Column struct {
 	Target   string
@@ -123,12 +125,13 @@ type Column struct {
 	Formats  []string // Go layouts, tried in order, of Date and Timestamp; see CheckLayout
 	Partial  Partial
 
-	Pattern string // regular expression with one group that is taken; no match is fault PatternMismatch; "" none
-	Digits  bool   // keep 0–9 only
-	Take    int    // the first so many characters; 0 all
-	Pad     int    // fill with leading zeros to so many characters; 0 none
-	Case    string // upper, lower or ""
-	Clean   string // icd10: upper case, without blanks, dots, commas and trailing † * +; or ""
+	Pattern string       // regular expression with one group that is taken; no match is fault PatternMismatch; "" none
+	Digits  bool         // keep 0–9 only
+	Take    int          // the first so many characters; 0 all
+	Pad     int          // fill with leading zeros to so many characters; 0 none
+	Case    string       // upper, lower or ""
+	System  *code.System // whose codes the text holds in some spelling; nil: none
+	Lenient bool         // a text outside Map, or without a code of System, is missing; else its record is held back
 
 	Map       []Code // every text that is known; nil: no map
 	Otherwise string // what a text outside Map becomes; "": fault UnknownCode
@@ -149,7 +152,7 @@ type Rows struct {
 	Names     []string   // the same as written in the source, for FromHeader
 	AnyOf     [][]string // of each, a file must have at least one: a column named by itself, or a range of them
 	Split     string     // or: the header column that holds a list (folded)
-	By        string     // what parts the list; "": white space
+	By        string     // characters that part the list
 	SkipEmpty bool       // an empty cell makes no row, else a row with a missing value
 	Skip      []string   // texts that make no row (placeholders such as -1)
 }

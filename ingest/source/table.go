@@ -3,6 +3,8 @@ package source
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/goccy/go-yaml/ast"
 )
@@ -63,7 +65,7 @@ func inherit(table, parent *Table, canonical Canonical) {
 
 func (p *groupParser) readTable(canonical Canonical, e entry) *Table {
 	where := "tables." + canonical.Name
-	p.table = canonical.Name
+	p.child = canonical.Parent != ""
 	table := &Table{Name: canonical.Name, Parent: canonical.Parent, EventOn: canonical.EventOn, Key: canonical.Key,
 		Covers: canonical.Name == "contact"}
 	table.StartsOn, table.EndsOn = span(canonical)
@@ -221,7 +223,7 @@ func (p *groupParser) rows(table *Table, canonical Canonical, e entry, where str
 		case e.key == "split":
 			rows.Split = p.header(p.text(e, where))
 		case e.key == "by":
-			rows.By = p.text(e, where)
+			rows.By = p.separators(e, where)
 		case e.key == "skip_empty":
 			rows.SkipEmpty = p.flag(e, where)
 		case e.key == "skip":
@@ -259,4 +261,19 @@ func (p *groupParser) rows(table *Table, canonical Canonical, e entry, where str
 	if rows.By != "" && rows.Split == "" {
 		p.fault(e.line, where, "by goes with split")
 	}
+	if rows.By == "" {
+		rows.By = " "
+	}
+}
+
+// separators reads the characters that part a list.
+func (p *groupParser) separators(e entry, where string) string {
+	by := ""
+	for _, text := range p.texts(e, where) {
+		if len(text) != 1 || text[0] >= utf8.RuneSelf || unicode.IsLetter(rune(text[0])) || unicode.IsDigit(rune(text[0])) {
+			p.fault(e.line, where, "by: expected a character that parts the list, or several as [\",\", \";\", \" \"], found %q", text)
+		}
+		by += text
+	}
+	return by
 }

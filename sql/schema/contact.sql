@@ -3,6 +3,7 @@
 -- grain: one row per care contact
 -- key: contact_id
 -- dates: started_at event, ended_at end
+-- codes: specialty_code mvo, drg drg, mdc mdc
 CREATE TABLE contact (
     contact_id        VARCHAR NOT NULL USING COMPRESSION uncompressed,
     patient_id        VARCHAR NOT NULL USING COMPRESSION uncompressed,

@@ -3,6 +3,7 @@
 -- grain: one row per person who died
 -- key: patient_id
 -- dates: died_on event
+-- codes: underlying_cause icd10
 CREATE TABLE death (
     patient_id       VARCHAR NOT NULL USING COMPRESSION uncompressed,
     died_on          DATE NOT NULL,

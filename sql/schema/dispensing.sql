@@ -3,6 +3,7 @@
 -- grain: one row per dispensed package row, as delivered
 -- event_date: dispensed_on
 -- dates: dispensed_on event, prescribed_on event
+-- codes: atc atc
 CREATE TABLE dispensing (
     patient_id         VARCHAR NOT NULL USING COMPRESSION uncompressed,
     atc                VARCHAR NOT NULL,

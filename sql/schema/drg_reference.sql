@@ -2,6 +2,7 @@
 -- term: riket
 -- grain: one row per year, care form, field, DRG and comparison group; national micro-data is never on premises
 -- key: year, care_form, field, drg, comparison_group
+-- codes: drg drg
 CREATE TABLE drg_reference (
     year             SMALLINT NOT NULL,
     care_form        ENUM ('inpatient', 'outpatient', 'primary') NOT NULL,

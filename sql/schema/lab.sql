@@ -3,6 +3,7 @@
 -- grain: one row per laboratory result
 -- event_date: taken_at
 -- dates: taken_at event
+-- codes: analysis_code npu
 CREATE TABLE lab (
     patient_id    VARCHAR NOT NULL USING COMPRESSION uncompressed,
     taken_at      TIMESTAMP NOT NULL,

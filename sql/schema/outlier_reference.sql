@@ -3,6 +3,7 @@
 -- grain: one row per year, care form, DRG, comparison group, sex and whether aged 65 or older; an aggregate, as national micro-data is
 --    never on premises. Not every region is given it: figures that compare with it say so where it is missing.
 -- key: year, care_form, drg, comparison_group, sex, is_65_plus
+-- codes: drg drg
 CREATE TABLE outlier_reference (
     year             SMALLINT NOT NULL,
     care_form        ENUM ('inpatient', 'outpatient', 'primary') NOT NULL,

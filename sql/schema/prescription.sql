@@ -3,6 +3,7 @@
 -- grain: one row per prescription
 -- event_date: prescribed_on
 -- dates: prescribed_on event, ended_on until
+-- codes: atc atc
 CREATE TABLE prescription (
     patient_id    VARCHAR NOT NULL USING COMPRESSION uncompressed,
     atc           VARCHAR NOT NULL,

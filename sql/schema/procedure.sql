@@ -3,6 +3,7 @@
 -- grain: one row per procedure performed
 -- parent: contact
 -- dates: performed_on event
+-- codes: code kva
 CREATE TABLE procedure (
     contact_id   VARCHAR USING COMPRESSION uncompressed,
     patient_id   VARCHAR USING COMPRESSION uncompressed,
