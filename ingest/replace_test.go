@@ -171,7 +171,7 @@ func TestPersonsOfContactsFollowTheNewestOneUntilTheRegisterNamesThem(t *testing
 func TestCutoffIsThePeriodsEndElseTheLatestContactStart(t *testing.T) {
 	data := t.TempDir()
 	mustLoad(t, canonical(t, data, deliver(t, "contact.csv", text("contact_id,patient_id,care_form,started_at,ended_at", "A,P,inpatient,2024-05-01 23:59,2024-06-10", "B,P,inpatient,2024-04-01,"),
-		"lab.csv", text("patient_id,taken_at,analysis_code", "P,2025-01-01,NPU1"))))
+		"lab.csv", text("patient_id,taken_at,analysis_code", "P,2025-01-01,NPU21571"))))
 	wanted(t, open(t, data), "SELECT data_start_on, cutoff_on FROM snapshot_info", "2024-04-01 2024-05-01")
 	options := canonical(t, data, deliver(t, "contact.csv", text("contact_id,patient_id,care_form,started_at", "C,P,primary,2024-05-20")))
 	options.Period = &Period{dayAt("2024-05-01"), dayAt("2024-05-31")}
