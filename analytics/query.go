@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // A space is the keys of one page with their values in one snapshot: what a query string can say.
@@ -140,15 +142,18 @@ func (s *space) choose(pairs []pair) (Selection, error) {
 		if _, known := s.position[p.key]; !known {
 			return Selection{}, badRequest(p.key, p.value, "%s är inget filter här. Det finns %s.", quoted(p.key), Enumerate(s.names))
 		}
-		value, exclude := strings.CutPrefix(p.value, "-")
+		value, all, exclude := readValue(p.value)
 		choice, again := chosen[p.key]
 		if !again {
 			choice = &KeyChoice{Key: p.key, Exclude: exclude}
 			chosen[p.key] = choice
 		}
-		if value == allValues && !exclude {
+		if all {
 			choice.All = true
 			continue
+		}
+		if _, known := s.position[p.key][value]; !known {
+			value = norm.NFC.String(value) // å may come as a and a ring
 		}
 		if _, known := s.position[p.key][value]; !known {
 			return Selection{}, badRequest(p.key, p.value, "%s är inget värde för %s.%s", quoted(value), s.labels[p.key], s.suggest(p.key))

@@ -101,10 +101,7 @@ func (s Selection) format(prefix string, wanted func(KeyChoice) bool) string {
 			continue
 		}
 		for _, value := range choice.Values {
-			if choice.Exclude {
-				value = "-" + value
-			}
-			add(choice.Key, value)
+			add(choice.Key, written(value, choice.Exclude))
 		}
 	}
 	return strings.Join(parts, "&")
