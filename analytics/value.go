@@ -10,6 +10,9 @@ const (
 	literally = `\`
 )
 
+// Literal is a value as it stands in a query string that chooses it, before the escapes of addresses.
+func Literal(value string) string { return written(value, false) }
+
 // written is a value as it stands in a query string, before the escapes of addresses.
 func written(value string, exclude bool) string {
 	if value == allValues || strings.HasPrefix(value, excluding) || strings.HasPrefix(value, literally) {

@@ -87,7 +87,7 @@ func (s *Server) Analysis(ctx context.Context, id, query, format string, look Lo
 
 func (s *Server) fileOf(ctx context.Context, answer *analysisAnswer, format string, look Look, base string) (File, error) {
 	table := answer.table
-	name := fileName(table.Analysis.ID, table.Selection.Query(), table.Period.T)
+	name := fileName(table.Analysis.ID, named(answer.request.view, answer.request.page, table.Selection.Query()), table.Period.T)
 	if _, found := export.FormatOf(format); found {
 		content, err := s.writeFigure(ctx, export.Document{}, export.Figure{Table: table}, format, look)
 		return File{name + "." + format, content}, err

@@ -67,7 +67,7 @@ func (s *Server) Compile(ctx context.Context, order Order, progress Progress) ([
 		if len(order.Sheets) > 0 {
 			name += "-" + join(order.Sheets)
 		}
-		compiled = append(compiled, Compiled{document, fileName(name, pair.Query(), period.T)})
+		compiled = append(compiled, Compiled{document, fileName(name, named(r.view, r.page, pair.Query()), period.T)})
 	}
 	return compiled, nil
 }

@@ -325,7 +325,7 @@ func stateWords(state analytics.FilterState) (class, words string) {
 
 func (r *request) filterValue(selection analytics.Selection, key string, value analytics.ValueState) pages.FilterValue {
 	class, words := stateWords(value.State)
-	shown := pages.FilterValue{Key: key + "=" + value.URL, Label: value.Label, Class: class, State: words,
+	shown := pages.FilterValue{Key: key + "=" + analytics.Literal(value.URL), Label: value.Label, Class: class, State: words,
 		Href: r.with(r.choose(selection, key, value.URL)), Exclude: r.with(exclude(selection, key, value.URL))}
 	switch {
 	case value.Persons.State == analytics.Present:

@@ -19,8 +19,8 @@ func unescape(text string) string {
 	return plain
 }
 
-// pick finds the choice that a value of a column stands for: the page's key that the column shows, and its
-// url value.
+// pick finds the choice that a value of a column stands for: the page's key that the column shows, and its value as queries
+// write it.
 func (r *request) pick(column analytics.Column, value string) (chart.Pick, bool) {
 	if r.still {
 		return chart.Pick{}, false
@@ -38,7 +38,7 @@ func (r *request) pick(column analytics.Column, value string) (chart.Pick, bool)
 	label := column.Labels[value]
 	for _, known := range r.view.Values(r.page, key) {
 		if known.URL == value || (label != "" && strings.EqualFold(known.Label, label)) {
-			return chart.Pick{Key: key, Value: known.URL}, true
+			return chart.Pick{Key: key, Value: analytics.Literal(known.URL)}, true
 		}
 	}
 	return chart.Pick{}, false

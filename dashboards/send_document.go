@@ -48,7 +48,7 @@ func (s *Server) wished(c *fiber.Ctx) (wish, error) {
 	if err != nil {
 		return w, err
 	}
-	w.packed = fileName(w.order.Page+"-"+w.order.Per+"-"+w.format, r.pair.Query(), period.T) + ".zip"
+	w.packed = fileName(w.order.Page+"-"+w.order.Per+"-"+w.format, named(r.view, r.page, r.pair.Query()), period.T) + ".zip"
 	w.etag = s.etag(r, append(w.order.Sheets, w.format, w.order.Per, w.order.Base, look.name(), s.templateMark(w.format))...)
 	return w, nil
 }

@@ -47,7 +47,7 @@ func newExport() *cobra.Command {
 	}
 	flags := command.Flags()
 	flags.StringVar(&format, "as", "", "filformat: pptx, xlsx, pdf, csv, json, parquet, arrow, svg eller png")
-	flags.StringArrayVar(&where, "where", nil, "nyckel=värde, kan upprepas")
+	flags.StringArrayVar(&where, "where", nil, "nyckel=värde, kan upprepas; -värde väljer bort, \\värde tas ordagrant (sjukhus=\\-Annan)")
 	flags.StringArrayVar(&order.Sheets, "blad", nil, "bladets id, kan upprepas; annars alla som inte kräver behörighet")
 	flags.StringVar(&order.Per, "per", "", "en fil för varje värde av nyckeln, till exempel sjukhus")
 	flags.StringVar(&order.Base, "link", "", "tjänstens adress, för länken tillbaka, till exempel http://127.0.0.1:8080")

@@ -63,7 +63,7 @@ func newRun() *cobra.Command {
 			return write(command.OutOrStdout(), table)
 		},
 	}
-	command.Flags().StringArrayVar(&where, "where", nil, "nyckel=värde, kan upprepas")
+	command.Flags().StringArrayVar(&where, "where", nil, "nyckel=värde, kan upprepas; -värde väljer bort, \\värde tas ordagrant (sjukhus=\\-Annan)")
 	command.Flags().StringVar(&format, "as", "table", "table, csv, json, parquet, arrow, xlsx, pptx, pdf, svg eller png")
 	command.Flags().StringVar(&dialect, "dialekt", "", "för csv: svensk (förval) eller iso")
 	command.Flags().BoolVar(&undisclosed, "no-disclosure", false, "visa också små tal; bara för den som sköter maskinen")
