@@ -3,8 +3,11 @@ package ingest
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"syscall"
+
+	"klarsyn/ingest/snapshot"
 )
 
 // Exit codes of the program, as far as a load decides them.
@@ -41,22 +44,24 @@ func (e *GateError) Unwrap() []error { return e.Reasons }
 func (e *GateError) ExitCode() int { return exitGate }
 
 // ErrDiskFull says that there was no room for the load's files.
-var ErrDiskFull = errors.New("the disk is full: nothing was published; free some space in the data folder's file system " +
-	"(a load needs about three times the size of its files), or give another --data, and run it again")
+var ErrDiskFull = errors.New("the disk is full")
 
-// withCause adds what to do when an error of the machine has a known cause.
+// fullSigns are the database's words for it.
+var fullSigns = []string{"No space left", "no space left", "Disk quota exceeded", "File too large", "max_temp_directory_size"}
+
+// withCause puts an error of the machine that has a known cause into a sentence with what to do. The error itself stays below.
 func withCause(err error) error {
 	if err == nil {
 		return nil
 	}
-	text := err.Error()
-	for _, sign := range []string{"No space left", "no space left", "Disk quota exceeded", "File too large", "max_temp_directory_size"} {
-		if strings.Contains(text, sign) {
-			return fmt.Errorf("%w (%w)", ErrDiskFull, err)
-		}
+	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EFBIG) || errors.Is(err, syscall.EDQUOT) ||
+		slices.ContainsFunc(fullSigns, func(sign string) bool { return strings.Contains(err.Error(), sign) }) {
+		return &snapshot.Mishap{What: "disken är full, och inget är publicerat", Do: "frigör utrymme där datamappen ligger (en inläsning behöver ungefär " +
+			"tre gånger filernas storlek), eller ange en annan --data, och kör igen", Cause: fmt.Errorf("%w: %w", ErrDiskFull, err)}
 	}
-	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EFBIG) || errors.Is(err, syscall.EDQUOT) {
-		return fmt.Errorf("%w (%w)", ErrDiskFull, err)
+	var coded interface{ ExitCode() int }
+	if errors.As(err, &coded) { // about what was asked for or delivered, and told
+		return err
 	}
-	return err
+	return snapshot.Explained(err)
 }

@@ -17,8 +17,8 @@ import (
 // before holds as a new snapshot. After an error, or when the process is killed, the published snapshot is as it was
 // and the load can be run again. The report tells what was found also when there is an error.
 //
-// Errors are a *UsageError, a *GateError (a file is refused, or too many records break a rule), snapshot.ErrBusy,
-// ErrDiskFull, or of the machine.
+// Errors are a *UsageError, a *GateError (a file is refused, or too many records break a rule), snapshot.ErrBusy, a *snapshot.Mishap
+// (the data folder has lost a part, ErrDiskFull), or of the machine.
 func Load(ctx context.Context, options Options) (*Report, error) {
 	started := time.Now().UTC()
 	report := &Report{DryRun: options.DryRun}
@@ -70,34 +70,48 @@ func (l *loader) run(ctx context.Context) error {
 	l.phase(StagePrepare)
 	store := snapshot.At(l.options.Data)
 	store.Step, store.Wanted = l.options.Step, l.options.Wanted
-	before, err := store.Current()
-	if err != nil && !errors.Is(err, snapshot.ErrNone) {
-		return err
-	}
-	l.work, err = store.Begin(ctx, snapshot.Options{Base: before.Path, MemoryLimit: l.options.MemoryLimit, Threads: l.options.Threads})
+	base := func(ctx context.Context) (snapshot.Snapshot, error) { return l.base(ctx, store) }
+	l.work, err = store.Begin(ctx, snapshot.Options{Base: base, MemoryLimit: l.options.MemoryLimit, Threads: l.options.Threads})
 	if err != nil {
 		return err
 	}
 	defer l.work.Discard()
+	before := l.work.Base
 	err = l.fill(ctx, before)
 	if l.conn != nil {
 		err = errors.Join(err, l.conn.Close())
 	}
-	if err != nil || l.options.DryRun || l.taken() == 0 {
+	if err = before.Damage(err); err != nil || l.options.DryRun || l.taken() == 0 {
 		return err
 	}
 	l.phase(StageBuild)
 	if err := Build(ctx, l.work.DB, l.options.Tree, l.progress.step); err != nil {
-		return fmt.Errorf("build snapshot: %w", err)
+		return fmt.Errorf("build snapshot: %w", before.Damage(err))
 	}
 	l.phase(StagePublish)
 	published, err := l.work.Publish(ctx, l.options.Keep)
-	if err != nil {
+	switch {
+	case err != nil && published.ID == "":
 		return fmt.Errorf("publish snapshot: %w", err)
+	case err != nil:
+		l.options.Log.Warn("old snapshots could not be removed", "error", err)
 	}
 	l.report.Snapshot = published.ID
 	l.options.Log.Info("snapshot published", "snapshot", published.ID, "seconds", time.Since(l.started).Seconds())
 	return nil
+}
+
+// base finds the snapshot that the load goes on from; none in a new folder. One that cannot be read, or is lost, stops the load:
+// what it publishes would lack all that was loaded before.
+func (l *loader) base(ctx context.Context, store *snapshot.Store) (snapshot.Snapshot, error) {
+	before, err := store.Current()
+	if errors.Is(err, snapshot.ErrNone) {
+		return snapshot.Snapshot{}, nil
+	}
+	if err != nil {
+		return snapshot.Snapshot{}, err
+	}
+	return before, before.Check(ctx, l.options.Version)
 }
 
 // fill makes the canonical tables of the new snapshot.

@@ -68,8 +68,8 @@ func (b *bench) loadOnto(ctx context.Context, data string, files *delivery) (use
 	}
 	defer os.RemoveAll(copied)
 	snapshots := filepath.Join(copied, filepath.Base(filepath.Dir(current.Path)))
-	err = errors.Join(os.Mkdir(snapshots, 0o755), os.Link(current.Path, filepath.Join(snapshots, filepath.Base(current.Path))),
-		snapshot.At(copied).Publish(current.ID))
+	err = errors.Join(os.Mkdir(snapshots, 0o750), os.Link(current.Path, filepath.Join(snapshots, filepath.Base(current.Path))),
+		snapshot.At(copied).Publish(ctx, current.ID))
 	if err != nil {
 		return used, fmt.Errorf("take over the snapshot: %w", err)
 	}

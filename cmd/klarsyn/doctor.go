@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -11,7 +12,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"klarsyn/dashboards"
+	"klarsyn/dashboards/access"
 	"klarsyn/dashboards/printer"
+	"klarsyn/dashboards/saved"
 	"klarsyn/ingest/snapshot"
 	"klarsyn/sql"
 	"klarsyn/sql/duck"
@@ -20,27 +23,46 @@ import (
 func newDoctor() *cobra.Command {
 	return &cobra.Command{
 		Use: "doctor", Short: "Visar hur programmet och data mår, och vad som bör göras", Args: noArgs,
+		Long: "Visar hur programmet och data mår, och vad som bör göras. Läser hela den publicerade ögonblicksbilden, så att en skada var som helst i den\n" +
+			"märks. Slutar med kod 1 när något i datamappen är förlorat, skadat eller öppet för andra.",
 		RunE: func(command *cobra.Command, _ []string) error {
-			w := command.OutOrStdout()
+			w, ctx, data := command.OutOrStdout(), command.Context(), dataFolder(command)
 			fmt.Fprintf(w, "Klarsyn %s, %s, %d kärnor\n", version, runtime.Version(), runtime.NumCPU())
-			return firstError(
-				func() error { return databaseHealth(command.Context(), w) },
-				func() error { return assetHealth(w) },
-				func() error { return dataHealth(command.Context(), w, dataFolder(command)) },
-				func() error { return codeHealth(w, dataFolder(command)) },
-				func() error { return fileHealth(w, dataFolder(command)) },
-			)
+			if err := databaseHealth(ctx, w); err != nil {
+				return err
+			}
+			assetHealth(w)
+			var faults []error
+			for _, err := range []error{
+				dataHealth(ctx, w, data), olderHealth(ctx, data), codeHealth(w, data), stateHealth(data), snapshot.At(data).Exposed(),
+			} {
+				faults = append(faults, each(err)...)
+			}
+			fileHealth(w, data)
+			for _, fault := range faults {
+				fmt.Fprintf(w, "FEL: %v\n", plain(fault))
+			}
+			if len(faults) > 0 {
+				return fmt.Errorf("%d fel i %s, uppräknade ovan med vad som bör göras", len(faults), data)
+			}
+			return nil
 		},
 	}
 }
 
-func firstError(steps ...func() error) error {
-	for _, step := range steps {
-		if err := step(); err != nil {
-			return err
+// each lists the errors that were joined.
+func each(err error) []error {
+	if joined, many := err.(interface{ Unwrap() []error }); many { //nolint:errorlint // this error, not one below it
+		var list []error
+		for _, one := range joined.Unwrap() {
+			list = append(list, each(one)...)
 		}
+		return list
 	}
-	return nil
+	if err == nil {
+		return nil
+	}
+	return []error{err}
 }
 
 func databaseHealth(ctx context.Context, w io.Writer) error {
@@ -57,20 +79,26 @@ func databaseHealth(ctx context.Context, w io.Writer) error {
 	return nil
 }
 
-func assetHealth(w io.Writer) error {
+func assetHealth(w io.Writer) {
 	if dashboards.ChartsIncluded() {
 		fmt.Fprintln(w, "Diagram: ECharts ingår")
 	} else {
 		fmt.Fprintln(w, "Diagram: saknas, figurerna visas som tabeller. Kör go generate ./dashboards och bygg om")
 	}
-	return nil
 }
 
+// dataHealth reads the published snapshot, all of it.
 func dataHealth(ctx context.Context, w io.Writer, data string) error {
 	current, err := snapshot.At(data).Current()
-	if err != nil {
+	if errors.Is(err, snapshot.ErrNone) {
 		fmt.Fprintf(w, "Data i %s: %v\n", data, err)
 		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if err := current.Check(ctx, version); err != nil {
+		return err
 	}
 	facts, err := current.Facts(ctx)
 	if err != nil {
@@ -78,11 +106,47 @@ func dataHealth(ctx context.Context, w io.Writer, data string) error {
 	}
 	fmt.Fprintf(w, "Data i %s: ögonblicksbild %s, region %s, %s till %s, %s vårdkontakter, %s poster i karantän\n", data, current.ID, facts.HomeRegion,
 		facts.DataStartOn.Format("2006-01-02"), facts.CutoffOn.Format("2006-01-02"), whole(facts.Contacts), whole(facts.Quarantined))
-	return nil
+	return current.Scan(ctx)
+}
+
+// olderHealth names the other snapshots that cannot be read. They stop nothing, but there is no going back to them.
+func olderHealth(ctx context.Context, data string) error {
+	list, err := snapshot.At(data).List()
+	if err != nil {
+		return err
+	}
+	var faults []error
+	for _, one := range list {
+		if !one.Current {
+			_, err := one.Facts(ctx)
+			faults = append(faults, err)
+		}
+	}
+	return errors.Join(faults...)
+}
+
+// stateHealth opens what the service writes to, and names the saved analyses that cannot be read.
+func stateHealth(data string) error {
+	if _, err := os.Stat(data); err != nil {
+		return nil //nolint:nilerr // told with the data
+	}
+	gate, err := access.Open(data, access.Loopback)
+	if err == nil {
+		err = gate.Close()
+	}
+	list, listErr := saved.At(data).List()
+	faults := []error{err, listErr}
+	for _, file := range list {
+		faults = append(faults, file.Err)
+	}
+	return errors.Join(faults...)
 }
 
 // codeHealth names the code sets whose codes nobody has confirmed.
 func codeHealth(w io.Writer, data string) error {
+	if err := readableCodes(data); err != nil {
+		return err
+	}
 	sets, err := sql.UnconfirmedSets(sqlTree(data))
 	if err != nil {
 		return err
@@ -94,10 +158,10 @@ func codeHealth(w io.Writer, data string) error {
 }
 
 // fileHealth says how presentations and reports are made here.
-func fileHealth(w io.Writer, data string) error {
+func fileHealth(w io.Writer, data string) {
 	switch err := dashboards.CheckTemplate(templateOf(data)); {
 	case err != nil:
-		fmt.Fprintf(w, "Presentationer: %v\n", err)
+		fmt.Fprintf(w, "Presentationer: %v\n", plain(err))
 	case fileExists(templateOf(data)):
 		fmt.Fprintf(w, "Presentationer: på mallen %s\n", templateOf(data))
 	default:
@@ -108,7 +172,6 @@ func fileHealth(w io.Writer, data string) error {
 	} else {
 		fmt.Fprintln(w, "PDF: utan taggar för skärmläsare. Installera Chromium för taggade rapporter")
 	}
-	return nil
 }
 
 func fileExists(path string) bool {

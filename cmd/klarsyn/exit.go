@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"klarsyn/analytics"
+	"klarsyn/ingest/snapshot"
 )
 
 const (
@@ -31,4 +32,14 @@ func exitCode(err error) int {
 		return exitUsage
 	}
 	return exitError
+}
+
+// plain is what is said of an error. What has happened to the data folder is one sentence and what to do: neither what the program was
+// doing nor the words of the database or the system help there.
+func plain(err error) error {
+	var mishap *snapshot.Mishap
+	if exitCode(err) == exitError && errors.As(snapshot.Explained(err), &mishap) {
+		return mishap
+	}
+	return err
 }

@@ -47,6 +47,9 @@ func newLoad() *cobra.Command {
 			if err := refuseDemo(options.Data); err != nil {
 				return err
 			}
+			if err := readableCodes(options.Data); err != nil {
+				return err
+			}
 			report, err := loadShown(command.Context(), command.ErrOrStderr(), options)
 			if report != nil {
 				if asJSON {

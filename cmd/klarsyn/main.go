@@ -4,6 +4,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"os/signal"
 	"syscall"
@@ -16,24 +17,28 @@ var version = "0.1.0"
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	code := run(ctx, os.Args[1:])
+	// What the database and other processes make in the program's name is no more open than what it makes itself.
+	syscall.Umask(syscall.Umask(0o077) | 0o027)
+	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
 	stop()
 	os.Exit(code)
 }
 
 // run executes one command line and returns the exit code: 0 fine, 1 error, 2 usage, 3 contract or quality gate,
 // 4 disclosure gate.
-func run(ctx context.Context, args []string) int {
+func run(ctx context.Context, args []string, answers, messages io.Writer) int {
 	root := newRoot()
 	root.SetArgs(args)
+	root.SetOut(answers)
+	root.SetErr(messages)
 	command, err := root.ExecuteContextC(ctx)
 	if err == nil {
 		return 0
 	}
-	fmt.Fprintf(os.Stderr, "klarsyn: %v\n", err)
+	fmt.Fprintf(messages, "klarsyn: %v\n", plain(err))
 	code := exitCode(err)
 	if code == exitUsage {
-		fmt.Fprintf(os.Stderr, "Se %s --help\n", command.CommandPath())
+		fmt.Fprintf(messages, "Se %s --help\n", command.CommandPath())
 	}
 	return code
 }

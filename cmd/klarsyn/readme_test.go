@@ -91,12 +91,12 @@ func TestReadmesAndTheDemosSavedAnalysesOpen(t *testing.T) {
 	out := t.TempDir()
 	for _, args := range [][]string{{"check"}, {"saved"}, {"saved", "--json"}, {"export", "analyser/kvinnor", "--as", "pptx", "--out", out},
 		{"export", "analyser/ytterfall-i-den-somatiska-slutenvarden", "--as", "xlsx", "--out", out}} {
-		if code := run(t.Context(), args); code != 0 {
+		if code := run(t.Context(), args, os.Stdout, os.Stderr); code != 0 {
 			t.Errorf("%v: exit code %d", args, code)
 		}
 	}
 	for _, args := range [][]string{{"export", "analyser/kvinnor", "--as", "pptx", "--where", "kon=K", "--out", out}, {"export", "analyser/finns-inte", "--as", "pptx", "--out", out}} {
-		if code := run(t.Context(), args); code != exitUsage {
+		if code := run(t.Context(), args, os.Stdout, os.Stderr); code != exitUsage {
 			t.Errorf("%v: exit code %d, want %d", args, code, exitUsage)
 		}
 	}
@@ -110,7 +110,7 @@ func TestReadmesAndTheDemosSavedAnalysesOpen(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(data, "saved", "kvinnor.yaml"), []byte(strings.Replace(body, "urval: kon=K ", "urval: kon=X ", 1)), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if code := run(t.Context(), []string{"check"}); code != 3 {
+	if code := run(t.Context(), []string{"check"}, os.Stdout, os.Stderr); code != 3 {
 		t.Errorf("a selection that is gone: exit code %d, want 3", code)
 	}
 }
@@ -142,7 +142,7 @@ func TestReadmesCommandsRun(t *testing.T) {
 	t.Setenv("KLARSYN_DATA", dataOf(path))
 	for line := range strings.SplitSeq(strings.TrimSpace(block), "\n") {
 		args := strings.Fields(strings.ReplaceAll(line, "ar=2025", "ar=alla"))[1:]
-		if code := run(t.Context(), args); code != 0 {
+		if code := run(t.Context(), args, os.Stdout, os.Stderr); code != 0 {
 			t.Errorf("%s: exit code %d", line, code)
 		}
 	}

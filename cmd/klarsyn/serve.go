@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"klarsyn/analytics"
 	"klarsyn/analytics/disclosure"
 	"klarsyn/dashboards"
 	"klarsyn/dashboards/access"
@@ -44,6 +45,7 @@ func serve(ctx context.Context, messages io.Writer, data, address string, policy
 		return err
 	}
 	defer service.Close()
+	snapshot.At(data).Protect()
 	gate, err := access.Open(data, access.Loopback)
 	if err != nil {
 		return err
@@ -58,15 +60,26 @@ func serve(ctx context.Context, messages io.Writer, data, address string, policy
 	if err := dashboards.CheckTemplate(templateOf(data)); err != nil {
 		log.Error("presentations cannot be made until the template is changed or taken away", "file", templateOf(data), "error", err)
 	}
-	go snapshot.At(data).Watch(ctx, time.Second, current.ID, func(next snapshot.Snapshot) {
-		if err := service.Use(ctx, next.Path); err != nil {
-			log.Error("take up a new snapshot", "snapshot", next.ID, "error", err)
-			return
-		}
-		log.Info("new snapshot", "snapshot", next.ID)
-	})
+	go snapshot.At(data).Watch(ctx, time.Second, current.ID, follow(ctx, service, log))
 	fmt.Fprintf(messages, "Klarsyn visar ögonblicksbild %s på http://%s/ (Ctrl-C avslutar)\n", current.ID, address)
 	return server.Listen(ctx, address)
+}
+
+// follow takes up each newly published snapshot. One that cannot be used is told once, and tried again until it can: the one before is
+// shown meanwhile.
+func follow(ctx context.Context, service *analytics.Service, log *slog.Logger) func(snapshot.Snapshot) error {
+	failed := ""
+	return func(next snapshot.Snapshot) error {
+		err := service.Use(ctx, next.Path)
+		switch {
+		case err == nil:
+			log.Info("new snapshot", "snapshot", next.ID)
+		case failed != next.ID:
+			log.Error("take up a new snapshot", "snapshot", next.ID, "error", err)
+			failed = next.ID
+		}
+		return err
+	}
 }
 
 // quietLog is for verbs that answer on stdout: warnings and errors only.

@@ -47,6 +47,9 @@ func openService(ctx context.Context, data string, policy disclosure.Policy, log
 	if err != nil {
 		return nil, snapshot.Snapshot{}, err
 	}
+	if err := errors.Join(current.Check(ctx, version), readableCodes(data)); err != nil {
+		return nil, snapshot.Snapshot{}, err
+	}
 	service, err := analytics.Open(ctx, analytics.Options{
 		Path: current.Path, Policy: policy, Tree: sqlTree(data), Program: version, Log: log, TempDir: filepath.Join(data, "tmp"),
 	})
@@ -59,4 +62,24 @@ func openService(ctx context.Context, data string, policy disclosure.Policy, log
 // sqlTree is the shipped SQL with the region's own code sets, which stand in the data folder's codes.
 func sqlTree(data string) fs.FS {
 	return sql.WithRegionCodes(sql.Files(), filepath.Join(data, "codes"))
+}
+
+// readableCodes tells which of the region's own code sets cannot be read: without them the shipped ones would count, and nobody be told.
+func readableCodes(data string) error {
+	folder := filepath.Join(data, "codes")
+	entries, err := os.ReadDir(folder)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return snapshot.Explained(err)
+	}
+	for _, entry := range entries {
+		file, err := os.Open(filepath.Join(folder, entry.Name()))
+		if err != nil {
+			return snapshot.Explained(err)
+		}
+		file.Close()
+	}
+	return nil
 }

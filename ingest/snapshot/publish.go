@@ -1,50 +1,60 @@
 package snapshot
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 )
 
-// Publish makes a finished snapshot the published one.
-func (s *Store) Publish(id string) error {
-	if !idPattern.MatchString(id) {
-		return fmt.Errorf("%q is no snapshot's id; klarsyn snapshots lists them", id)
-	}
+// Publish makes a finished snapshot the published one. It must be readable; the published one before need not be, nor be there.
+func (s *Store) Publish(ctx context.Context, id string) error {
 	unlock, err := s.lock()
 	if err != nil {
 		return err
 	}
 	defer unlock()
-	if _, err := s.stat(id, ""); err != nil {
+	found, err := s.Find(id)
+	if err != nil {
+		return err
+	}
+	if err := found.Check(ctx, ""); err != nil {
 		return err
 	}
 	return s.point(id)
 }
 
-// Rollback publishes the snapshot before the published one, and returns it.
-func (s *Store) Rollback() (Snapshot, error) {
+// Rollback publishes the newest snapshot before the published one that can be read, and returns it. The published one need not be
+// readable, nor be there: its name says which are older.
+func (s *Store) Rollback(ctx context.Context) (Snapshot, error) {
 	unlock, err := s.lock()
 	if err != nil {
 		return Snapshot{}, err
 	}
 	defer unlock()
-	current, err := s.Current()
+	current, err := s.currentID()
 	if err != nil {
 		return Snapshot{}, err
 	}
-	list, err := s.List()
+	list, err := s.list("")
 	if err != nil {
 		return Snapshot{}, err
 	}
+	var faults []error
 	for _, older := range list {
-		if older.ID < current.ID {
-			older.Current = true
-			return older, s.point(older.ID)
+		if older.ID >= current {
+			continue
 		}
+		if err := older.Check(ctx, ""); err != nil {
+			faults = append(faults, err)
+			continue
+		}
+		older.Current = true
+		return older, s.point(older.ID)
 	}
-	return Snapshot{}, fmt.Errorf("there is no snapshot before %s to go back to", current.ID)
+	return Snapshot{}, errors.Join(append([]error{fmt.Errorf("det finns ingen läsbar ögonblicksbild före %s att gå tillbaka till: %s", current, s.wayBack())}, faults...)...)
 }
 
 // Prune removes all but the newest snapshots. The published one and the wanted ones stay, whatever their age. A server that reads a
@@ -70,28 +80,43 @@ func (s *Store) prune(keep int) ([]string, error) {
 		}
 	}
 	var removed []string
+	var faults []error
 	for i, old := range list {
 		if i < max(keep, 1) || old.Current || slices.Contains(wanted, old.ID) {
 			continue
 		}
-		if err := os.Remove(old.Path); err != nil {
-			return removed, fmt.Errorf("remove snapshot %s: %w", old.ID, err)
+		if err := os.Remove(old.Path); err != nil { // one that stays stops no other
+			faults = append(faults, fmt.Errorf("remove snapshot %s: %w", old.ID, err))
+			continue
 		}
 		removed = append(removed, old.ID)
 	}
-	return removed, nil
+	return removed, errors.Join(faults...)
 }
 
-// point replaces the pointer: a new file is written beside it, flushed and renamed over it.
+// markFirst leaves, before the first snapshot of a folder comes to its place, the mark that its publication has begun: without it a
+// process that dies in between would leave a folder that looks as if it had lost its pointer.
+func (s *Store) markFirst(id string) error {
+	if err := os.WriteFile(s.first(), []byte(id+"\n"), 0o640); err != nil {
+		return fmt.Errorf("write pointer: %w", err)
+	}
+	return s.flush(s.dir, "mark of the first publication")
+}
+
+// point replaces the pointer: a new file is written beside it, flushed and renamed over it. The mark of a first publication is such a
+// file, so that it ends in the same instant as the publication.
 func (s *Store) point(id string) error {
 	fresh := s.pointer() + ".new"
-	if err := os.WriteFile(fresh, []byte(id+"\n"), 0o644); err != nil {
-		return fmt.Errorf("write pointer: %w", err)
+	if _, err := os.Lstat(s.first()); err == nil {
+		fresh = s.first()
+	}
+	if err := os.WriteFile(fresh, []byte(id+"\n"), 0o640); err != nil {
+		return Explained(fmt.Errorf("write pointer: %w", err))
 	}
 	if err := s.flush(fresh, "pointer"); err != nil {
 		return err
 	}
-	return s.rename(fresh, s.pointer(), "pointer")
+	return Explained(s.rename(fresh, s.pointer(), "pointer"))
 }
 
 // rename moves a file and flushes the folder it comes to.

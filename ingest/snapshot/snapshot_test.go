@@ -17,8 +17,13 @@ func publish(t *testing.T, store *Store, number string) Snapshot {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := work.DB.ExecContext(t.Context(), "CREATE TABLE n AS SELECT "+number+" AS n"); err != nil {
-		t.Fatal(err)
+	for _, statement := range []string{
+		"CREATE TABLE n AS SELECT " + number + " AS n", "CREATE TABLE delivery (id INTEGER)", "CREATE TABLE contact (id INTEGER)", "CREATE TABLE quarantine (id INTEGER)",
+		"CREATE TABLE snapshot_info AS SELECT '1.2.3' AS program_version, '13' AS home_region, DATE '2025-01-01' AS data_start_on, DATE '2025-12-31' AS cutoff_on",
+	} {
+		if _, err := work.DB.ExecContext(t.Context(), statement); err != nil {
+			t.Fatal(err)
+		}
 	}
 	published, err := work.Publish(t.Context(), 3)
 	if err != nil {
@@ -56,7 +61,7 @@ func TestRollbackGoesToTheOneBeforeAndTheCurrentOneIsNeverPruned(t *testing.T) {
 	store := At(t.TempDir())
 	first, second, third := publish(t, store, "1"), publish(t, store, "2"), publish(t, store, "3")
 	for _, want := range []string{second.ID, first.ID} {
-		got, err := store.Rollback()
+		got, err := store.Rollback(t.Context())
 		if err != nil || got.ID != want {
 			t.Fatalf("rolled back to %s, %v; want %s", got.ID, err, want)
 		}
@@ -64,18 +69,18 @@ func TestRollbackGoesToTheOneBeforeAndTheCurrentOneIsNeverPruned(t *testing.T) {
 			t.Fatalf("current %s, %v; want %s", current.ID, err, want)
 		}
 	}
-	if _, err := store.Rollback(); err == nil {
+	if _, err := store.Rollback(t.Context()); err == nil {
 		t.Error("there is nothing before the first snapshot")
 	}
 	removed, err := store.Prune(1)
 	if err != nil || len(removed) != 1 || removed[0] != second.ID {
 		t.Errorf("pruned %v, %v; want only %s: the newest and the current one stay", removed, err, second.ID)
 	}
-	if err := store.Publish(third.ID); err != nil {
+	if err := store.Publish(t.Context(), third.ID); err != nil {
 		t.Fatal(err)
 	}
 	for _, id := range []string{second.ID, "../current", "x"} {
-		if err := store.Publish(id); err == nil {
+		if err := store.Publish(t.Context(), id); err == nil {
 			t.Errorf("published %s, which does not exist", id)
 		}
 	}
@@ -117,7 +122,7 @@ func TestOneLoadAtATime(t *testing.T) {
 	if _, err := store.Begin(t.Context(), Options{}); !errors.Is(err, ErrBusy) {
 		t.Errorf("second load: %v", err)
 	}
-	if err := store.Publish(first.ID); !errors.Is(err, ErrBusy) {
+	if err := store.Publish(t.Context(), first.ID); !errors.Is(err, ErrBusy) {
 		t.Errorf("publish while loading: %v", err)
 	}
 	if _, err := os.Stat(work.Dir); err != nil {
@@ -156,7 +161,7 @@ func TestDamagedPointerIsToldAndMendedByPublishing(t *testing.T) {
 			t.Errorf("pointer %q: %v", damage, err)
 		}
 	}
-	if err := store.Publish(first.ID); err != nil {
+	if err := store.Publish(t.Context(), first.ID); err != nil {
 		t.Fatal(err)
 	}
 	if current, err := store.Current(); err != nil || current.ID != first.ID {
@@ -170,12 +175,12 @@ func TestWatchTellsOfEachPublication(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 	defer cancel()
 	seen := make(chan string, 10)
-	go store.Watch(ctx, 10*time.Millisecond, first.ID, func(s Snapshot) { seen <- s.ID })
+	go store.Watch(ctx, 10*time.Millisecond, first.ID, func(s Snapshot) error { seen <- s.ID; return nil })
 	second := publish(t, store, "2")
 	if got := <-seen; got != second.ID {
 		t.Errorf("saw %s, want %s", got, second.ID)
 	}
-	if _, err := store.Rollback(); err != nil {
+	if _, err := store.Rollback(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	if got := <-seen; got != first.ID {

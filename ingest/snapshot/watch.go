@@ -7,8 +7,9 @@ import (
 )
 
 // Watch calls changed for each newly published snapshot after the known one, until the context ends. It looks at
-// the pointer's file, not at events, so that it works on every file system.
-func (s *Store) Watch(ctx context.Context, every time.Duration, known string, changed func(Snapshot)) {
+// the pointer's file, not at events, so that it works on every file system. While changed answers an error it is called again: what
+// is published may be mended under its name.
+func (s *Store) Watch(ctx context.Context, every time.Duration, known string, changed func(Snapshot) error) {
 	ticker := time.NewTicker(every)
 	defer ticker.Stop()
 	var seen os.FileInfo
@@ -26,10 +27,9 @@ func (s *Store) Watch(ctx context.Context, every time.Duration, known string, ch
 		if err != nil {
 			continue // mended by the next publication
 		}
-		seen = info
-		if current.ID != known {
-			known = current.ID
-			changed(current)
+		if current.ID != known && changed(current) != nil {
+			continue
 		}
+		seen, known = info, current.ID
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 
@@ -76,6 +77,22 @@ func Open(ctx context.Context, options Options) (*sql.DB, error) {
 func LacksName(err error) bool {
 	var failed *duckdb.Error
 	return errors.As(err, &failed) && (failed.Type == duckdb.ErrorTypeCatalog || failed.Type == duckdb.ErrorTypeBinder)
+}
+
+// Damaged says whether opening or reading failed because the file is not a whole database: cut off, overwritten, something else.
+func Damaged(err error) bool {
+	return says(err, "Corrupt database file", "Could not read", "not a valid DuckDB database file", "database does not exist", "Failed to deserialize", "Serialization Error")
+}
+
+// OtherStorage says whether a file could not be opened because another version of DuckDB wrote it, in a format that this one does not
+// read.
+func OtherStorage(err error) bool {
+	return says(err, "database file with version number", "storage version greater")
+}
+
+// says looks for DuckDB's own words: errors of opening have no type.
+func says(err error, words ...string) bool {
+	return err != nil && slices.ContainsFunc(words, func(word string) bool { return strings.Contains(err.Error(), word) })
 }
 
 // Quote writes a text as an SQL string literal, for the few statements that take no parameters and for showing SQL.
