@@ -19,9 +19,8 @@ import (
 	"github.com/chromedp/chromedp/kb"
 
 	"klarsyn/dashboards"
+	"klarsyn/fixtures/needs"
 )
-
-const chromium = "/usr/bin/chromium"
 
 // A tab is a browser tab that gathers what the page complains of.
 type tab struct {
@@ -31,17 +30,6 @@ type tab struct {
 
 	mu       sync.Mutex
 	messages []string
-}
-
-// needBrowser skips where there is no browser, and fails there in CI.
-func needBrowser(t testing.TB) {
-	t.Helper()
-	if _, err := os.Stat(chromium); err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatalf("CI wants a browser: %v", err)
-		}
-		t.Skipf("no browser at %s: apt-get install chromium", chromium)
-	}
 }
 
 // serve serves the small region on a free port of this machine.
@@ -67,8 +55,7 @@ func serve(t testing.TB, change func(*dashboards.Options)) string {
 // newTab opens a browser with one tab.
 func newTab(t testing.TB, base string) *tab {
 	t.Helper()
-	needBrowser(t)
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(chromium), chromedp.NoSandbox, chromedp.DisableGPU,
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(needs.Chromium(t)), chromedp.NoSandbox, chromedp.DisableGPU,
 		chromedp.Flag("disable-quic", true), chromedp.Flag("no-first-run", true), chromedp.Flag("disable-background-networking", true),
 		chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true), chromedp.Flag("hide-scrollbars", true), chromedp.UserDataDir(t.TempDir()))
 	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)

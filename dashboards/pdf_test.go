@@ -12,6 +12,7 @@ import (
 	"unicode"
 
 	"klarsyn/dashboards"
+	"klarsyn/fixtures/needs"
 )
 
 // tableText is what stands in a cell of a page's tables.
@@ -30,12 +31,7 @@ func unspaced(text string) string {
 // pdfText reads a file's text and what pdfinfo says of it.
 func pdfText(t *testing.T, content string) (text, info string) {
 	t.Helper()
-	if _, err := exec.LookPath("pdftotext"); err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatalf("CI wants poppler-utils: %v", err)
-		}
-		t.Skip("no pdftotext: apt-get install poppler-utils")
-	}
+	needs.Poppler(t)
 	path := filepath.Join(t.TempDir(), "report.pdf")
 	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
 		t.Fatal(err)
@@ -54,7 +50,7 @@ func pdfText(t *testing.T, content string) (text, info string) {
 func TestAReportHoldsEveryCellOfItsSheetAndIsTaggedByABrowser(t *testing.T) {
 	server := newServer(t, nil)
 	t.Run("chromium", func(t *testing.T) {
-		needBrowser(t)
+		needs.Chromium(t)
 		holdsEveryCell(t, server, "chromium", "yes", "Analysrapport")
 	})
 	t.Run("enkel", func(t *testing.T) {
@@ -123,7 +119,7 @@ func TestATableThatSeveralFiguresDrawIsPrintedOnce(t *testing.T) {
 func TestAShortAnalysisHasNoContentsAndNoTablesBesideDrawings(t *testing.T) {
 	server := newServer(t, nil)
 	t.Run("chromium", func(t *testing.T) {
-		needBrowser(t)
+		needs.Chromium(t)
 		isShort(t, server, "chromium")
 	})
 	t.Run("enkel", func(t *testing.T) { isShort(t, server, "enkel") })

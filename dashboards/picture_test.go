@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"klarsyn/dashboards"
+	"klarsyn/fixtures/needs"
 )
 
 func TestAPictureHasTheChosenSizeAndColoursAndIsNotBlank(t *testing.T) {
@@ -77,12 +78,12 @@ func BenchmarkPNG(b *testing.B) {
 }
 
 func BenchmarkShortAnalysisInPDF(b *testing.B) {
-	needBrowser(b)
+	needs.Chromium(b)
 	benchmarkAddress(b, "/export/hjartsvikt.pdf?blad=dashboard&form=kort")
 }
 
 func BenchmarkReportOfAllSheetsInPDF(b *testing.B) {
-	needBrowser(b)
+	needs.Chromium(b)
 	benchmarkAddress(b, "/export/hjartsvikt.pdf?motor=chromium")
 }
 

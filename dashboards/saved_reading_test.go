@@ -12,6 +12,7 @@ import (
 	"klarsyn/analytics"
 	"klarsyn/dashboards"
 	"klarsyn/dashboards/saved"
+	"klarsyn/fixtures/needs"
 	"klarsyn/sql/duck"
 )
 
@@ -203,7 +204,7 @@ func TestEveryFormatOfASavedAnalysisHoldsWhatThePageShows(t *testing.T) {
 }
 
 func TestAReportOfASavedAnalysisHasItsFormOfPublication(t *testing.T) {
-	needBrowser(t)
+	needs.Chromium(t)
 	d := newDesk(t, nil)
 	for form, want := range map[saved.Form]string{saved.Short: "Kort analys", saved.Report: "Innehåll"} {
 		file, err := d.store.Create(saved.Analysis{Title: "Rapport " + form.Label(), Background: "Bakgrunden.", Questions: []string{"Frågan?"}, Responsible: "Åsa", Form: form, Period: saved.LatestYear,

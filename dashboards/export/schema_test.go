@@ -8,8 +8,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"klarsyn/dashboards/export/readers"
 )
 
 func TestOfficesValidatorFindsNothingInDecksAndWorkbooks(t *testing.T) {
@@ -27,7 +25,7 @@ func TestOfficesValidatorFindsNothingInDecksAndWorkbooks(t *testing.T) {
 		{"deck.pptx", slides}, {"book.xlsx", book(t, whole)},
 		{"template.pptx", templated}, {"embedded.xlsx", unzip(t, slides)["ppt/embeddings/Microsoft_Excel_Sheet1.xlsx"]},
 	} {
-		for _, found := range readers.Validate(t, c.name, c.content) {
+		for _, found := range validate(t, c.name, c.content) {
 			t.Errorf("%s: %+v", c.name, found)
 		}
 	}
@@ -39,7 +37,7 @@ func TestOfficesValidatorFindsAFault(t *testing.T) {
 	if files[part] = bytes.Replace(files[part], []byte(right), []byte(wrong), 1); !bytes.Contains(files[part], []byte(wrong)) {
 		t.Fatal("nothing was damaged")
 	}
-	if len(readers.Validate(t, "damaged.pptx", rezip(t, files))) == 0 {
+	if len(validate(t, "damaged.pptx", rezip(t, files))) == 0 {
 		t.Error("the validator finds nothing in a damaged deck")
 	}
 }

@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"klarsyn/fixtures/needs"
 )
 
 // rezip packs files again.
@@ -129,7 +131,7 @@ func (zeros) Read(into []byte) (int, error) {
 
 // A template that another program wrote, and the deck made on it read by that program.
 func TestATemplateWrittenByLibreOfficeCanBeUsed(t *testing.T) {
-	office := reader(t, "soffice")
+	office, rscript := needs.LibreOffice(t), needs.Officer(t)
 	source := saved(t, "mall.pptx", deck(t, Document{Title: "Mall"}))
 	out := t.TempDir()
 	output(t, office, "-env:UserInstallation=file://"+t.TempDir(), "--headless", "--convert-to", "pptx", "--outdir", out, source)
@@ -144,7 +146,7 @@ func TestATemplateWrittenByLibreOfficeCanBeUsed(t *testing.T) {
 	if files["ppt/slides/slide10.xml"] == nil {
 		t.Error("no slide for the first figure")
 	}
-	found := output(t, reader(t, "Rscript"), "readers/open.R", saved(t, "deck.pptx", content))
+	found := output(t, rscript, "testdata/open.R", saved(t, "deck.pptx", content))
 	if !strings.Contains(found, "Hjärtsvikt i Halland") {
 		t.Errorf("officer finds no title in %s", found)
 	}

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"klarsyn/dashboards/pages"
+	"klarsyn/fixtures/needs"
 )
 
 // sheets are the texts of a report's pages.
@@ -21,18 +22,12 @@ func sheets(t testing.TB, report pages.Report) []string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	program, err := exec.LookPath("pdftotext")
-	if err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatalf("CI wants poppler-utils: %v", err)
-		}
-		t.Skip("no pdftotext: apt-get install poppler-utils")
-	}
+	needs.Poppler(t)
 	path := filepath.Join(t.TempDir(), "report.pdf")
 	if err := os.WriteFile(path, file, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	text, err := exec.Command(program, "-layout", path, "-").Output()
+	text, err := exec.Command("pdftotext", "-layout", path, "-").Output()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"klarsyn/fixtures/needs"
 )
 
 // workerArgument makes the test program a worker, as the product's program is one for its hidden verb.
@@ -36,12 +38,7 @@ func newTestWorkers(t testing.TB) *Workers { t.Helper(); return someWorkers(t, 1
 
 func someWorkers(t testing.TB, count int) *Workers {
 	t.Helper()
-	if _, err := os.Stat(code); err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatalf("CI wants the library that draws pictures: %v", err)
-		}
-		t.Skipf("%v: run go generate ./dashboards", err)
-	}
+	needs.Asset(t, code)
 	program, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
