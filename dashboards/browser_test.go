@@ -55,7 +55,7 @@ func serve(t testing.TB, change func(*dashboards.Options)) string {
 // newTab opens a browser with one tab.
 func newTab(t testing.TB, base string) *tab {
 	t.Helper()
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(needs.Chromium(t)), chromedp.NoSandbox, chromedp.DisableGPU,
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(needs.Chromium(t)), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.WSURLReadTimeout(patience),
 		chromedp.Flag("disable-quic", true), chromedp.Flag("no-first-run", true), chromedp.Flag("disable-background-networking", true),
 		chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true), chromedp.Flag("hide-scrollbars", true), chromedp.UserDataDir(t.TempDir()))
 	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
@@ -96,10 +96,13 @@ func eval[T any](b *tab, script string) T {
 	return value
 }
 
+// patience is how long a test waits for what always comes: only what never comes takes so long, on a busy machine too.
+const patience = 2 * time.Minute
+
 // await waits until a condition holds in the page.
 func (b *tab) await(what, condition string) {
 	b.t.Helper()
-	for deadline := time.Now().Add(15 * time.Second); time.Now().Before(deadline); time.Sleep(40 * time.Millisecond) {
+	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(40 * time.Millisecond) {
 		if eval[bool](b, "!!("+condition+")") {
 			return
 		}

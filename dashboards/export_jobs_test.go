@@ -46,7 +46,7 @@ func follow(t testing.TB, answer answer) followed {
 // over waits until nothing more happens to an export.
 func over(t testing.TB, server *dashboards.Server, address string) followed {
 	t.Helper()
-	for deadline := time.Now().Add(time.Minute); time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
+	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
 		if seen := follow(t, get(t, server, address, "Accept", "application/json")); seen.Cancel == "" {
 			return seen
 		}

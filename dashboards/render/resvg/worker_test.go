@@ -120,7 +120,7 @@ func TestACallerThatGivesUpEndsTheWorkerAndTheNextGetsAnother(t *testing.T) {
 	if _, err := workers.PNG(ctx, []byte(heavy), 1); err == nil {
 		t.Error("a drawing of thousands of large circles was done in 200 ms")
 	}
-	if took := time.Since(began); took > 5*time.Second {
+	if took := time.Since(began); took > 30*time.Second {
 		t.Errorf("giving up took %v", took)
 	}
 	draw(t, workers, square, 1)
