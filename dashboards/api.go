@@ -53,7 +53,7 @@ func (s *Server) sendAnalysis(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), s.options.Timeout)
+	ctx, cancel := context.WithTimeout(opens(c).on(context.Background()), s.options.Timeout)
 	defer cancel()
 	answer, err := s.run(ctx, c.Path(), id, query)
 	if err != nil {
@@ -172,7 +172,7 @@ func (s *Server) runOn(ctx context.Context, r *request, analysis *analytics.Anal
 		return nil, err
 	}
 	r.pair = analytics.Comparison{A: selection, B: selection}
-	if err := s.use(analysis.Right, r.path, selection.Query(), r.view.Provenance().Snapshot); err != nil {
+	if err := s.use(ctx, analysis.Right, r.path, selection.Query(), r.view.Provenance().Snapshot); err != nil {
 		return nil, err
 	}
 	table, err := r.view.Run(ctx, analysis.ID, selection, analytics.RunOptions{Scope: s.gate.Scope()})

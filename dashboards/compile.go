@@ -48,6 +48,11 @@ func (s *Server) Compile(ctx context.Context, order Order, progress Progress) ([
 		}
 	}
 	steps := &steps{tell: progress}
+	for _, sheet := range sheets { // all rights before anything is computed, and once, however many documents show them
+		if err := s.use(ctx, sheet.Right, "/"+r.page.ID+"/"+sheet.ID, r.pair.Query(), r.view.Provenance().Snapshot); err != nil {
+			return nil, err
+		}
+	}
 	for _, sheet := range sheets {
 		steps.total += (len(sheet.Tiles) + len(sheet.Panels)) * len(pairs) * len(sidesOf(r.pair))
 	}
@@ -180,9 +185,6 @@ func (s *Server) document(ctx context.Context, r *request, sheets []*analytics.S
 		document.Title += ", " + sheets[0].Title
 	}
 	for _, sheet := range sheets {
-		if err := s.use(sheet.Right, r.path, r.pair.Query(), r.view.Provenance().Snapshot); err != nil {
-			return document, err
-		}
 		on := *r
 		on.sheet = sheet
 		section := export.Section{Title: sheet.Title}

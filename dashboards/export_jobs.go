@@ -34,8 +34,9 @@ func (s *Server) startExport(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	opened := opens(c) // one opening, made in its turn; what it makes can be fetched until it is forgotten
 	id, err := s.exports.Start(s.exportTitle(w), func(ctx context.Context, tell func(jobs.Progress)) (jobs.Result, error) {
-		ctx, cancel := context.WithTimeout(Telling(ctx, func(stage string, done, total int) { tell(jobs.Progress{Stage: stage, Done: done, Total: total}) }), longestExport)
+		ctx, cancel := context.WithTimeout(Telling(opened.on(ctx), func(stage string, done, total int) { tell(jobs.Progress{Stage: stage, Done: done, Total: total}) }), longestExport)
 		defer cancel()
 		file, err := s.unbroken(ctx, w)
 		return jobs.Result{Name: file.Name, Content: file.Content}, err
@@ -192,6 +193,9 @@ func (s *Server) tellExport(c *fiber.Ctx, id string) error {
 
 // sendExport answers the file that an export has made.
 func (s *Server) sendExport(c *fiber.Ctx) error {
+	if err := fromHere(c); err != nil {
+		return err
+	}
 	result, done := s.exports.Result(c.Params("id"))
 	if !done {
 		if _, err := s.exportView(c.Params("id")); err != nil {

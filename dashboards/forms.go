@@ -1,6 +1,7 @@
 package dashboards
 
 import (
+	"context"
 	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
@@ -78,5 +79,5 @@ func form(c *fiber.Ctx) (url.Values, error) {
 
 // mayChange asks for the right to change saved analyses and writes the change down: which analysis, never what it says.
 func (s *Server) mayChange(path string) error {
-	return s.use(access.Change, path, "", "")
+	return s.use(context.Background(), access.Change, path, "", "")
 }

@@ -31,7 +31,7 @@ func (s *Server) panel(ctx context.Context, r *request, index int, sides []analy
 	if err != nil {
 		return s.brokenPanel(r, index, sides, err)
 	}
-	if err := s.use(analysis.Right, r.path, sides[0].Query(), r.view.Provenance().Snapshot); err != nil {
+	if err := s.use(ctx, analysis.Right, r.path, sides[0].Query(), r.view.Provenance().Snapshot); err != nil {
 		return s.brokenPanel(r, index, sides, err)
 	}
 	shell.TableFirst = !chart.Written(drawing) && (!chart.Drawn(drawing) || !s.static.charts)

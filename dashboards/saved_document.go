@@ -32,6 +32,9 @@ func (s *Server) sendSaved(c *fiber.Ctx) error {
 		return err
 	}
 	order := Order{Page: savedArea + "/" + strings.TrimSuffix(name, "."+format), Query: query, Base: base(c)}
+	if err := s.existing(order); err != nil { // before the turn of others is waited for
+		return err
+	}
 	ctx, cancel := context.WithTimeout(context.Background(), 4*s.options.Timeout)
 	defer cancel()
 	var file File
@@ -44,6 +47,26 @@ func (s *Server) sendSaved(c *fiber.Ctx) error {
 		return err
 	}
 	return s.sendFile(c, file)
+}
+
+// existing refuses an order of an analysis, or a part of one, that there is not.
+func (s *Server) existing(order Order) error {
+	part, err := chosenPart(order)
+	if err != nil {
+		return err
+	}
+	file, err := s.savedFile(strings.TrimPrefix(order.Page, savedArea+"/"))
+	if err != nil {
+		return err
+	}
+	return hasPart(part, len(file.Parts))
+}
+
+func hasPart(part, parts int) error {
+	if part > parts {
+		return &fault{status: fiber.StatusNotFound, sentence: fmt.Sprintf("Analysen har ingen del %d.", part)}
+	}
+	return nil
 }
 
 // savedFileOf makes the file of a saved analysis; several are packed as one.
@@ -77,8 +100,8 @@ func (s *Server) compileSaved(ctx context.Context, order Order, progress Progres
 		return nil, err
 	}
 	defer reading.view.Release()
-	if only > len(reading.parts) {
-		return nil, &fault{status: fiber.StatusNotFound, sentence: fmt.Sprintf("Analysen har ingen del %d.", only)}
+	if err := hasPart(only, len(reading.parts)); err != nil {
+		return nil, err
 	}
 	provenance := reading.view.Provenance()
 	document := export.Document{Title: reading.Title, Link: order.Base + savedPath(reading.ID), Period: capital(reading.periodWords()),

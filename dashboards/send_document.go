@@ -66,7 +66,7 @@ func (s *Server) sendDocument(c *fiber.Ctx) error {
 	if !s.guarded(w.order) && fresh(c, w.etag) { // a guarded sheet is opened, and logged, each time
 		return c.SendStatus(fiber.StatusNotModified)
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), 4*s.options.Timeout) // of many figures
+	ctx, cancel := context.WithTimeout(opens(c).on(context.Background()), 4*s.options.Timeout) // of many figures
 	defer cancel()
 	var file File
 	make := func() error {

@@ -11,7 +11,6 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"klarsyn/analytics"
-	"klarsyn/dashboards/access"
 	"klarsyn/dashboards/pages"
 )
 
@@ -73,7 +72,8 @@ func (s *Server) answer(c *fiber.Ctx, only func(*analytics.Sheet) (int, error)) 
 		}
 		panels, tag = []int{index}, r.sheet.Panels[index].Name()
 	}
-	if err := s.enter(r); err != nil {
+	opened := opens(c).on(context.Background())
+	if err := s.enter(opened, r); err != nil {
 		return err
 	}
 	name := s.etag(r, tag)
@@ -84,11 +84,12 @@ func (s *Server) answer(c *fiber.Ctx, only func(*analytics.Sheet) (int, error)) 
 		c.Set(fiber.HeaderContentType, "text/html; charset=utf-8")
 		return c.Send(kept)
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), s.options.Timeout)
+	ctx, cancel := context.WithTimeout(opened, s.options.Timeout)
 	patience, impatient := context.WithTimeout(context.Background(), s.options.Patient)
 	defer impatient()
 	enough := patience.Done()
-	if only != nil { // one figure alone is waited for: its own time limit ends it
+	// One figure alone is waited for: its own time limit ends it. So is a guarded sheet: a figure that came later would be an opening more.
+	if only != nil || r.sheet.Right != "" {
 		enough = nil
 	}
 	work := &work{server: s}
@@ -111,22 +112,8 @@ func (s *Server) answer(c *fiber.Ctx, only func(*analytics.Sheet) (int, error)) 
 }
 
 // enter asks for the rights of the sheet; each opening of a guarded one is logged.
-func (s *Server) enter(r *request) error {
-	return s.use(r.sheet.Right, r.path, r.pair.Query(), r.view.Provenance().Snapshot)
-}
-
-// refusals say what a right that the reader lacks is for.
-var refusals = map[string]string{
-	access.Detail: "Bladet visar uppgifter om enskilda och kräver behörigheten " + access.Detail + ".",
-	access.Change: "Att ändra sparade analyser kräver behörigheten " + access.Change + ".",
-}
-
-func (s *Server) use(right, path, selection, snapshot string) error {
-	err := s.gate.Use(right, path, selection, snapshot)
-	if errors.Is(err, access.ErrRefused) {
-		return &fault{status: fiber.StatusForbidden, sentence: refusals[right]}
-	}
-	return err
+func (s *Server) enter(ctx context.Context, r *request) error {
+	return s.use(ctx, r.sheet.Right, r.path, r.pair.Query(), r.view.Provenance().Snapshot)
 }
 
 // work is the figures of one page that are being computed.

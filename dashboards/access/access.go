@@ -24,8 +24,10 @@ const Detail = "detalj"
 // Change is the right to save, change and remove saved analyses.
 const Change = "andra-analys"
 
-// An Opening is one line of the access log: a guarded sheet that was opened, or a saved analysis that was changed. It never
-// holds data about patients, nor what an analysis says.
+// An Opening is one line of the access log: a guarded sheet or analysis that one request, export or command opened, however many figures,
+// selections and files it shows there, or a saved analysis that was changed. A request for the headers alone, and one that is answered
+// that nothing has changed, is an opening; one that is refused, or fails before it asks for the right, is none. Each page of a long
+// table is one. It never holds data about patients, nor what an analysis says.
 type Opening struct {
 	At        time.Time `json:"at"`
 	Mode      Mode      `json:"mode"`

@@ -22,6 +22,9 @@ func Parse(name string, content []byte) (Analysis, error) {
 	if len(content) > mostBytes {
 		return analysis, fmt.Errorf("%s: filen är större än 1 MB", name)
 	}
+	if err := bound(content); err != nil {
+		return analysis, fmt.Errorf("%s: %w", name, err)
+	}
 	decoder := yaml.NewDecoder(bytes.NewReader(content), yaml.Strict())
 	err := decode(decoder, &analysis)
 	if errors.Is(err, io.EOF) {
