@@ -2,7 +2,6 @@ package read
 
 import (
 	"bytes"
-	"unicode/utf8"
 
 	"klarsyn/ingest/source"
 )
@@ -13,9 +12,8 @@ func (n *normaliser) record(rec record) error {
 	if rec.marks&isHigh != 0 && !n.decoder.valid(rec.text) {
 		return n.undecodable(rec)
 	}
-	if rec.marks&isHigh != 0 && n.decoder.table != nil && !n.notUTF8 {
-		n.notUTF8 = !utf8.Valid(rec.text)
-		n.asUTF8++
+	if rec.marks&isHigh != 0 && n.decoder.table != nil {
+		n.mixture.note(rec)
 	}
 	if n.visit != nil {
 		return n.visit(n.file.Records, rec)

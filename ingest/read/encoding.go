@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"io"
+	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
@@ -96,34 +97,50 @@ var (
 	markUTF16BE = []byte{0xfe, 0xff}
 )
 
-// looksLike names the encoding that a file's first bytes show, or "".
-func looksLike(head []byte) string {
+// looksLike names the encoding that a file's first bytes show, or "": by its mark, else by the zero bytes that ASCII has in UTF-16.
+func looksLike(head []byte) (encoding string, marked bool) {
 	switch {
 	case bytes.HasPrefix(head, markUTF8):
-		return "utf-8"
+		return "utf-8", true
 	case bytes.HasPrefix(head, markUTF16LE), bytes.HasPrefix(head, markUTF16BE):
-		return "utf-16"
+		return "utf-16", true
 	}
-	return ""
+	var zeros [2]int
+	for i, c := range head {
+		if c == 0 {
+			zeros[i%2]++
+		}
+	}
+	switch most := len(head) / 4; {
+	case zeros[1] > most && zeros[0] <= most/4:
+		return "utf-16le", false
+	case zeros[0] > most && zeros[1] <= most/4:
+		return "utf-16be", false
+	}
+	return "", false
 }
 
-// begin checks the first bytes against the declared encoding and skips a UTF-8 mark. ok is false when they differ.
-func begin(in *bufio.Reader, encoding string) (found string, ok bool, err error) {
-	head, err := in.Peek(3)
+// shown is how many first bytes are looked at.
+const shown = 256
+
+// begin checks the first bytes against the declared encoding and skips a UTF-8 mark. ok is false when they differ. UTF-16 is declared
+// with its order of bytes or without it; its mark decides where there is one.
+func begin(in *bufio.Reader, declared string) (found string, ok bool, err error) {
+	head, err := in.Peek(shown)
 	if err != nil && err != io.EOF {
 		return "", false, err
 	}
-	found = looksLike(head)
-	declared := encoding
-	if declared == "utf-16le" || declared == "utf-16be" {
-		declared = "utf-16"
-	}
-	if found != "" && found != declared {
-		return found, false, nil
-	}
-	if found == "utf-8" {
+	found, marked := looksLike(head)
+	switch wide := strings.HasPrefix(declared, "utf-16"); {
+	case found == "utf-8" && declared == found:
 		_, err = in.Discard(len(markUTF8))
 		return found, true, err
+	case !marked && found == "" && wide && len(head) >= 8 && bytes.IndexByte(head, 0) < 0:
+		return "another encoding", false, nil
+	case found == "utf-16" && wide, found == "", found == declared:
+		return found, true, nil
+	case declared == "utf-16" && found == "utf-16le": // what UTF-16 without a mark is taken for
+		return found, true, nil
 	}
-	return found, true, nil
+	return found, false, nil
 }

@@ -18,6 +18,10 @@ import (
 func naive(text string, delimiter, quote byte, width int) [][]string {
 	var records [][]string
 	for len(text) > 0 {
+		if after, marked := strings.CutPrefix(text, "\ufeff"); marked {
+			text = after
+			continue
+		}
 		line, rest, _ := strings.Cut(text, "\n")
 		if strings.TrimSuffix(line, "\r") == "" {
 			text = rest

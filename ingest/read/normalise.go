@@ -77,8 +77,7 @@ type normaliser struct {
 	scratch  []byte
 	decoded  []byte                               // the cell that finder looks at
 	finder   finder                               // of personal numbers
-	notUTF8  bool                                 // some record, declared to be in a single-byte encoding, is not UTF-8
-	asUTF8   int64                                // records with other than ASCII before that was known
+	mixture  mixture                              // of encodings, of a file in a single-byte one
 	form     form                                 // what the file is
 	visit    func(number int64, rec record) error // instead of taking the cells; see Raw
 }
@@ -146,11 +145,7 @@ func (n *normaliser) header(names []string) error {
 
 // finish judges the encoding.
 func (n *normaliser) finish() error {
-	if !n.notUTF8 && n.asUTF8 >= 3 {
-		return &Refusal{File: n.name, Rule: Undecodable, Expected: "text in " + n.group.Dialect.Encoding,
-			Found: "that every letter outside ASCII is UTF-8", Do: "declare encoding: utf-8 in the source's dialect"}
-	}
-	return nil
+	return n.unmixed()
 }
 
 // personal tells of all columns with personal numbers at once.
@@ -193,7 +188,11 @@ func (n *normaliser) undecodable(rec record) error {
 	if n.decoder.table == nil && !n.decoder.utf16 {
 		do += "; extracts from Windows are often windows-1252"
 	}
-	if n.decoder.table != nil {
+	switch {
+	case n.decoder.table == nil:
+	case holdsUTF8(rec.text):
+		do = "declare encoding: utf-8 in the source's dialect, if the whole file is in it"
+	default:
 		do += "; bytes 80–9F in Swedish text mean windows-1252"
 	}
 	return &Refusal{File: n.name, Line: line, Rule: Undecodable, Expected: "text in " + n.group.Dialect.Encoding,

@@ -110,8 +110,7 @@ func (n *normaliser) text(in io.Reader) error {
 		return n.damaged(in, "text", err)
 	}
 	if !ok {
-		return n.refuse(Undecodable, "text in "+dialect.Encoding, "the byte order mark of "+found,
-			"declare encoding: "+found+" in the source's dialect")
+		return n.refuse(Undecodable, "text in "+dialect.Encoding, "text in "+found, "declare the encoding that the file is in, in the source's dialect")
 	}
 	decoder, decoded := newDecoder(dialect.Encoding, buffered)
 	n.decoder = decoder
@@ -121,6 +120,14 @@ func (n *normaliser) text(in io.Reader) error {
 // lines reads the header and all records.
 func (n *normaliser) lines(scan *scanner, in io.Reader) error {
 	first, err := scan.next()
+	if err == nil && first.line == 1 {
+		if sign, ok := separator(first.text); ok {
+			if sign != n.group.Dialect.Delimiter {
+				return n.separated(sign)
+			}
+			first, err = scan.next()
+		}
+	}
 	if errors.Is(err, io.EOF) {
 		return n.refuse(EmptyFile, "a header and records", "nothing but empty lines", "ask for the extract again")
 	}

@@ -86,6 +86,10 @@ func (s *scanner) next() (record, error) {
 			return record{}, err
 		}
 		text := s.buf[s.start : s.start+stop]
+		if len(text) >= len(markUTF8) && text[0] == markUTF8[0] && bytes.HasPrefix(text, markUTF8) {
+			s.start += len(markUTF8) // the files put together began with it
+			continue
+		}
 		if n := len(text); n > 0 && text[n-1] == '\r' {
 			text = text[:n-1]
 		}
