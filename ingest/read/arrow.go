@@ -128,6 +128,10 @@ func (r *row) arrow(values arrow.Array, i int) {
 		r.add(textual, values.Value(i))
 	case *array.LargeString:
 		r.add(textual, values.Value(i))
+	case *array.StringView:
+		r.add(textual, values.Value(i))
+	case *array.BinaryView:
+		r.bytes(values.Value(i))
 	case *array.Binary:
 		r.bytes(values.Value(i))
 	case *array.LargeBinary:
