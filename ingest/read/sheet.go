@@ -20,6 +20,7 @@ type sheet struct {
 	part   io.Closer
 	line   int64                      // of the row before
 	width  int                        // cells that a row has at least
+	merged []string                   // ranges of cells that are one, such as A2:A5
 	column func(i int) *source.Column // what reads a column; nil nothing
 }
 
@@ -42,7 +43,13 @@ func (s *sheet) next(r *row) error {
 			return err // io.EOF: the end of the part
 		}
 		start, ok := token.(xml.StartElement)
-		if !ok || start.Name.Local != "row" {
+		if !ok {
+			continue
+		}
+		if start.Name.Local == "mergeCell" { // they stand behind the rows
+			s.merged = append(s.merged, attribute(start, "ref"))
+		}
+		if start.Name.Local != "row" {
 			continue
 		}
 		s.line++

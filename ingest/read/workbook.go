@@ -8,6 +8,8 @@ import (
 	"io"
 	"os"
 	"slices"
+	"strconv"
+	"strings"
 
 	"klarsyn/ingest/source"
 )
@@ -55,7 +57,33 @@ func (n *normaliser) workbook(ctx context.Context, file *os.File, size int64, op
 		}
 		return lines
 	}
-	return n.table(ctx, what, first.texts(), sheet.next)
+	if err := n.table(ctx, what, first.texts(), sheet.next); err != nil {
+		return err
+	}
+	for _, place := range sheet.merged {
+		n.findMerged(place)
+	}
+	return nil
+}
+
+// findMerged notes the cells of merged ones that are missing below the header: only the first has the value.
+func (n *normaliser) findMerged(place string) {
+	from, to, _ := strings.Cut(place, ":")
+	left, right, top, bottom := columnAt(from), columnAt(to), lineAt(from), lineAt(to)
+	bottom = min(bottom, n.headed+n.file.Records)
+	for i := max(left, 0); i <= right && i < len(n.slots); i++ {
+		for line := max(top, n.headed+1); line <= bottom && n.slots[i].kept; line++ {
+			if i > left || line > top {
+				n.file.Findings.Add(source.Finding{Column: n.slots[i].name, Kind: source.MergedCell}, line-n.headed)
+			}
+		}
+	}
+}
+
+// lineAt is the row of a reference such as AB12; 0 when there is none.
+func lineAt(reference string) int64 {
+	line, _ := strconv.ParseInt(strings.TrimLeft(reference, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"), 10, 64)
+	return line
 }
 
 // texts are the record's cells.

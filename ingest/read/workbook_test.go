@@ -184,3 +184,23 @@ func FuzzNumbersOfWorkbooksReadBack(f *testing.F) {
 		}
 	})
 }
+
+func TestMergedCellsBelowTheHeaderAreFound(t *testing.T) {
+	rows := []string{headed("Id", "In", "Vikt", "Utdag", "Uttid", "Plan", "Annat")}
+	for range 4 {
+		rows = append(rows, `<row><c t="inlineStr"><is><t>a</t></is></c></row>`)
+	}
+	rows = append(rows, `</sheetData><mergeCells count="4"><mergeCell ref="A1:G1"/><mergeCell ref="A2:A4"/><mergeCell ref="C3:D4"/><mergeCell ref="G2:G5"/><mergeCell ref="A5:A1048576"/></mergeCells><sheetData>`)
+	file, err := deliver(t, group(t, bookLayout), "prov.xlsx", xlsx(t, rows...), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := source.Findings{ // the header's, and those of a column that nobody reads, are none
+		{Column: "id", Kind: source.MergedCell}:    {Cells: 2, First: 2},
+		{Column: "vikt", Kind: source.MergedCell}:  {Cells: 1, First: 3},
+		{Column: "utdag", Kind: source.MergedCell}: {Cells: 2, First: 2},
+	}
+	if fmt.Sprint(file.Findings) != fmt.Sprint(want) {
+		t.Errorf("got %v, want %v", file.Findings, want)
+	}
+}

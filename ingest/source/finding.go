@@ -3,6 +3,7 @@ package source
 // The kinds of findings: what a cell held that was loaded otherwise than it stands in the file.
 const (
 	ExcelError = "excel_error" // an error value of a spreadsheet, such as #N/A: missing
+	MergedCell = "merged_cell" // one of several merged cells of a workbook, of which only the first has the value: missing
 	OpenEnd    = "open_end"    // an end that stands for none, such as 9999-12-31: missing
 	UnreadCode = "unread_code" // a text that is no code of its column's system, such as ICD-10-SE: missing
 )
@@ -10,6 +11,7 @@ const (
 // remarks holds what a reader of the load's report and of Datakvalitet is told per kind, after the column's name.
 var remarks = map[string]string{
 	ExcelError: "felvärde från Excel lästes som saknat",
+	MergedCell: "sammanslagen cell lästes som saknad: bara den första har värdet",
 	OpenEnd:    "slut som 9999-12-31 lästes som att inget slut finns",
 	UnreadCode: "ingen kod i kolumnens kodverk, läst som saknad",
 }
