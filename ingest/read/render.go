@@ -110,9 +110,6 @@ func (r *row) number(text string) {
 			text += "." + fraction
 		}
 	}
-	if text == "-0" {
-		text = "0"
-	}
 	r.add(numeric, text)
 }
 

@@ -74,6 +74,7 @@ func TestACellOfAWorkbookIsReadAsWhatItIsStoredAs(t *testing.T) {
 		{"decimals of nothing", text, `<c><v>101.0</v></c>`, "101"},
 		{"exponent", text, `<c><v>1E+5</v></c>`, "100000"},
 		{"binary fraction", text, `<c><v>36.159999999999997</v></c>`, "36.16"},
+		{"digits after the fifteenth", text, `<c><v>0.30000000000000004</v></c>`, "0.3"},
 		{"small number", text, `<c><v>5.0000000000000002E-5</v></c>`, "0.00005"},
 		{"grouped look", text, `<c s="3"><v>1250</v></c>`, "1250"},
 		{"fifteen digits", text, `<c><v>999999999999999</v></c>`, "999999999999999"},
