@@ -98,12 +98,12 @@ var (
 )
 
 // looksLike names the encoding that a file's first bytes show, or "": by its mark, else by the zero bytes that ASCII has in UTF-16.
-func looksLike(head []byte) (encoding string, marked bool) {
+func looksLike(head []byte) string {
 	switch {
 	case bytes.HasPrefix(head, markUTF8):
-		return "utf-8", true
+		return "utf-8"
 	case bytes.HasPrefix(head, markUTF16LE), bytes.HasPrefix(head, markUTF16BE):
-		return "utf-16", true
+		return "utf-16"
 	}
 	var zeros [2]int
 	for i, c := range head {
@@ -113,11 +113,11 @@ func looksLike(head []byte) (encoding string, marked bool) {
 	}
 	switch most := len(head) / 4; {
 	case zeros[1] > most && zeros[0] <= most/4:
-		return "utf-16le", false
+		return "utf-16le"
 	case zeros[0] > most && zeros[1] <= most/4:
-		return "utf-16be", false
+		return "utf-16be"
 	}
-	return "", false
+	return ""
 }
 
 // shown is how many first bytes are looked at.
@@ -130,17 +130,17 @@ func begin(in *bufio.Reader, declared string) (found string, ok bool, err error)
 	if err != nil && err != io.EOF {
 		return "", false, err
 	}
-	found, marked := looksLike(head)
-	switch wide := strings.HasPrefix(declared, "utf-16"); {
+	found, wide := looksLike(head), strings.HasPrefix(declared, "utf-16")
+	switch {
 	case found == "utf-8" && declared == found:
 		_, err = in.Discard(len(markUTF8))
 		return found, true, err
-	case !marked && found == "" && wide && len(head) >= 8 && bytes.IndexByte(head, 0) < 0:
+	case found == "" && wide && len(head) >= 8 && bytes.IndexByte(head, 0) < 0:
 		return "another encoding", false, nil
-	case found == "utf-16" && wide, found == "", found == declared:
-		return found, true, nil
-	case declared == "utf-16" && found == "utf-16le": // what UTF-16 without a mark is taken for
-		return found, true, nil
+	case found == "utf-16":
+		return found, wide, nil
+	case found == "utf-16le": // what UTF-16 without a mark is taken for
+		return found, declared == found || declared == "utf-16", nil
 	}
-	return found, false, nil
+	return found, found == "" || found == declared, nil
 }
