@@ -121,10 +121,10 @@ func (l *loader) writeQuarantine(ctx context.Context) error {
 			var marks []string
 			var args []any
 			for _, e := range chunk {
-				marks = append(marks, "(?, ?, ?, ?, ?, ?, ?, ?)")
-				args = append(args, d.id, d.name, e.row, e.table, e.column, e.rule, e.message, e.raw)
+				marks = append(marks, "(?, ?, ?, ?, ?, ?, ?, ?, ?)")
+				args = append(args, d.id, d.name, e.row, line(e.line), e.table, e.column, e.rule, e.message, e.raw)
 			}
-			if _, err := l.exec(ctx, "INSERT INTO main.quarantine (delivery_id, file, row_number, table_name, column_name, rule, message, raw) VALUES "+strings.Join(marks, ", "), args...); err != nil {
+			if _, err := l.exec(ctx, "INSERT INTO main.quarantine (delivery_id, file, row_number, line_number, table_name, column_name, rule, message, raw) VALUES "+strings.Join(marks, ", "), args...); err != nil {
 				return err
 			}
 		}
@@ -132,9 +132,12 @@ func (l *loader) writeQuarantine(ctx context.Context) error {
 	return nil
 }
 
+// line is a record's line in its file, missing when it is not known.
+func line(n int64) sql.NullInt64 { return sql.NullInt64{Int64: n, Valid: n > 0} }
+
 // A quarantineEntry is one record held back.
 type quarantineEntry struct {
-	row                int64
+	row, line          int64
 	table              string
 	column             sql.NullString
 	rule, message, raw string
@@ -143,12 +146,12 @@ type quarantineEntry struct {
 func (l *loader) quarantined(ctx context.Context, d *delivery) ([]quarantineEntry, error) {
 	var entries []quarantineEntry
 	for _, f := range d.faults {
-		entries = append(entries, quarantineEntry{row: f.Row, table: d.group.Tables[0].Name,
+		entries = append(entries, quarantineEntry{row: f.Row, line: f.Line, table: d.group.Tables[0].Name,
 			column: sql.NullString{String: spelled(d, f.Column), Valid: f.Column != ""}, rule: f.Rule, message: f.Message, raw: f.Raw})
 	}
 	from := len(entries)
 	add := func(record int64, f rows.Fault) {
-		entries = append(entries, quarantineEntry{row: record, table: f.Table, column: sql.NullString{String: f.Column, Valid: f.Column != ""}, rule: f.Rule, message: message(d, f)})
+		entries = append(entries, quarantineEntry{row: record, line: d.lines.Of(record), table: f.Table, column: sql.NullString{String: f.Column, Valid: f.Column != ""}, rule: f.Rule, message: message(d, f)})
 	}
 	for _, held := range d.made.Held {
 		add(held.Record, d.made.Faults[held.Fault])

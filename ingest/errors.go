@@ -8,6 +8,7 @@ import (
 	"syscall"
 
 	"klarsyn/ingest/snapshot"
+	"klarsyn/sql/duck"
 )
 
 // Exit codes of the program, as far as a load decides them.
@@ -49,7 +50,8 @@ var ErrDiskFull = errors.New("the disk is full")
 // fullSigns are the database's words for it.
 var fullSigns = []string{"No space left", "no space left", "Disk quota exceeded", "File too large", "max_temp_directory_size"}
 
-// withCause puts an error of the machine that has a known cause into a sentence with what to do. The error itself stays below.
+// withCause puts an error of the machine that has a known cause into a sentence with what to do, and takes out what may quote data. The
+// error itself stays below.
 func withCause(err error) error {
 	if err == nil {
 		return nil
@@ -63,5 +65,5 @@ func withCause(err error) error {
 	if errors.As(err, &coded) { // about what was asked for or delivered, and told
 		return err
 	}
-	return snapshot.Explained(err)
+	return duck.Withhold(snapshot.Explained(err))
 }

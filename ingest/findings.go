@@ -18,6 +18,7 @@ type FindingReport struct {
 	Message      string // Swedish
 	Cells        int64
 	First        int64 // number of the first record with such a cell
+	Line         int64 // where it begins in the file; 0 not known
 
 	delivery int
 }
@@ -30,7 +31,7 @@ func (l *loader) reportFindings(d *delivery) {
 		}
 		for _, one := range slices.SortedFunc(maps.Keys(found), of) {
 			l.report.Findings = append(l.report.Findings, FindingReport{File: d.name, Source: d.source.ID, Column: columnOf(d, one), Kind: one.Kind,
-				Message: source.Remark(one.Kind), Cells: found[one].Cells, First: found[one].First, delivery: d.id})
+				Message: source.Remark(one.Kind), Cells: found[one].Cells, First: found[one].First, Line: d.lines.Of(found[one].First), delivery: d.id})
 		}
 	}
 }

@@ -60,6 +60,7 @@ type heldCount struct {
 	fault          rows.Fault
 	records, first int64
 	example        string
+	codes          []rows.Code
 	late           bool // found when all files were read
 }
 
@@ -69,7 +70,7 @@ func (l *loader) heldCounts(ctx context.Context) (map[int][]heldCount, error) {
 	counts := map[int][]heldCount{}
 	for _, d := range l.deliveries {
 		if d.id > 0 {
-			counts[d.id] = earlyCounts(d.made)
+			counts[d.id] = earlyCounts(d)
 		}
 	}
 	found, err := l.conn.QueryContext(ctx, "SELECT delivery_id, fault, count(*), min(record) FROM held GROUP BY ALL ORDER BY ALL")
@@ -89,12 +90,13 @@ func (l *loader) heldCounts(ctx context.Context) (map[int][]heldCount, error) {
 	return counts, found.Err()
 }
 
-func earlyCounts(made *rows.Maker) []heldCount {
+func earlyCounts(d *delivery) []heldCount {
+	made := d.made
 	all := make([]heldCount, len(made.Faults))
 	for _, held := range made.Held {
 		c := &all[held.Fault]
 		if c.records == 0 {
-			*c = heldCount{fault: made.Faults[held.Fault], first: held.Record, example: made.Examples[held.Fault]}
+			*c = heldCount{fault: made.Faults[held.Fault], first: held.Record, example: made.Examples[held.Fault], codes: made.UnknownCodes(held.Fault, d.sum.Read)}
 		}
 		c.records++
 	}
@@ -136,7 +138,7 @@ func (l *loader) faultReports(d *delivery, counts []heldCount) []FaultReport {
 		if !known {
 			i = len(reports)
 			at[place] = i
-			reports = append(reports, FaultReport{File: d.name, Source: d.source.ID, Header: spelled(d, f.Column), Rule: f.Rule, Message: source.Explain(f.Rule), First: f.Row})
+			reports = append(reports, FaultReport{File: d.name, Source: d.source.ID, Header: spelled(d, f.Column), Rule: f.Rule, Message: f.Message, First: f.Row, Line: f.Line})
 		}
 		reports[i].Records++
 	}
@@ -146,7 +148,7 @@ func (l *loader) faultReports(d *delivery, counts []heldCount) []FaultReport {
 			late = c.records
 		}
 		reports = append(reports, FaultReport{File: d.name, Source: d.source.ID, Table: f.Table, Column: f.Column, Header: header(d, f), Rule: f.Rule,
-			Message: f.Explain(), Records: c.records, First: c.first, Example: c.example, late: late})
+			Message: f.Explain(), Records: c.records, First: c.first, Line: d.lines.Of(c.first), Example: c.example, Codes: c.codes, late: late})
 	}
 	return reports
 }

@@ -23,6 +23,7 @@ type delivery struct {
 	info     fs.FileInfo // as the file was when the load began
 	source   *source.Source
 	group    *source.Group
+	lines    read.Lines      // of its records
 	faults   []read.Fault    // records that could not be split into fields
 	findings source.Findings // in the file's cells
 	sha256   string
@@ -51,7 +52,7 @@ func plan(options Options) (deliveries []*delivery, unmatched []string, err erro
 		case err != nil:
 			faults = append(faults, err)
 		case fits == nil:
-			unmatched = append(unmatched, filepath.Base(path))
+			unmatched = append(unmatched, read.Name(path))
 		default:
 			deliveries = append(deliveries, fits)
 		}
@@ -73,10 +74,10 @@ func plan(options Options) (deliveries []*delivery, unmatched []string, err erro
 func fit(path string, sources []*source.Source) (*delivery, error) {
 	info, err := os.Stat(path)
 	if err != nil {
-		return nil, fmt.Errorf("look at %s: %w", filepath.Base(path), err)
+		return nil, fmt.Errorf("look at %s: %w", read.Name(path), err)
 	}
 	if !info.Mode().IsRegular() {
-		return nil, usage("%s is not a regular file: expected a file that can be read twice; copy it to one", filepath.Base(path))
+		return nil, usage("%s is not a regular file: expected a file that can be read twice; copy it to one", read.Name(path))
 	}
 	var found *delivery
 	for _, src := range sources {
@@ -85,9 +86,9 @@ func fit(path string, sources []*source.Source) (*delivery, error) {
 			continue
 		}
 		if found != nil {
-			return nil, fmt.Errorf("%s fits the sources %s and %s; give one of them, or narrow files: in one", filepath.Base(path), found.source.ID, src.ID)
+			return nil, fmt.Errorf("%s fits the sources %s and %s; give one of them, or narrow files: in one", read.Name(path), found.source.ID, src.ID)
 		}
-		found = &delivery{path: path, name: filepath.Base(path), info: info, source: src, group: group}
+		found = &delivery{path: path, name: read.Name(path), info: info, source: src, group: group}
 	}
 	return found, nil
 }

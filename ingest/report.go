@@ -1,6 +1,10 @@
 package ingest
 
-import "time"
+import (
+	"time"
+
+	"klarsyn/ingest/rows"
+)
 
 // A Report says what a load did, file by file.
 type Report struct {
@@ -39,9 +43,11 @@ type FaultReport struct {
 	Rule          string
 	Message       string // Swedish
 	Records       int64
-	First         int64  // number of the first such record
-	Example       string // what its value looks like: 9 for digits, a for letters; "" not told
-	Stops         bool   // passed the rule's limit
+	First         int64       // number of the first such record
+	Line          int64       // where it begins in the file; 0 not known
+	Codes         []rows.Code // the most common unknown codes that can be told
+	Example       string      // what its value looks like: 9 for digits, a for letters; "" not told
+	Stops         bool        // passed the rule's limit
 
 	late int64 // of Records, found after the file was read
 }

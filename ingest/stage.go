@@ -118,7 +118,7 @@ func (l *loader) take(d *delivery, read *made, err error) error {
 	}
 	l.hashes[read.file.SHA256] = d.name
 	d.id, d.sha256, d.made = l.first+l.taken(), read.file.SHA256, read.rows
-	d.faults, d.findings = read.file.Faults, read.file.Findings
+	d.lines, d.faults, d.findings = read.file.Lines, read.file.Faults, read.file.Findings
 	d.sum.DeliveryID, d.sum.Read, d.sum.Repaired = d.id, read.file.Records, read.rows.Repaired
 	if err := os.Rename(read.dir, l.rowsDir(d)); err != nil {
 		return fmt.Errorf("keep rows: %w", err)

@@ -58,6 +58,10 @@ func newLoad() *cobra.Command {
 					writeReport(command.OutOrStdout(), report)
 				}
 			}
+			var gate *ingest.GateError
+			if errors.As(err, &gate) {
+				err = fmt.Errorf("%w\nRätta leveransen eller källan och kör samma kommando igen; med --dry-run prövas allt utan att publiceras", err)
+			}
 			return err
 		},
 	}

@@ -35,7 +35,7 @@ func run(ctx context.Context, args []string, answers, messages io.Writer) int {
 	if err == nil {
 		return 0
 	}
-	fmt.Fprintf(messages, "klarsyn: %v\n", plain(err))
+	fmt.Fprintf(messages, "klarsyn: %s\n", printable(plain(err).Error()))
 	code := exitCode(err)
 	if code == exitUsage {
 		fmt.Fprintf(messages, "Se %s --help\n", command.CommandPath())

@@ -27,7 +27,7 @@ func writeReport(w io.Writer, report *ingest.Report) {
 	for _, file := range report.Files {
 		switch {
 		case file.Refused != nil:
-			fmt.Fprintf(w, "Avvisad: %v\n", file.Refused) // the error begins with the file
+			fmt.Fprintf(w, "Avvisad: %s\n", file.File) // the reasons are the load's error
 		case file.Skipped != "":
 			fmt.Fprintf(w, "Överhoppad: %s: %s\n", file.File, file.Skipped)
 		case file.Repaired > 0:
@@ -47,9 +47,16 @@ func writeReport(w io.Writer, report *ingest.Report) {
 		if where != "" {
 			where = " (" + where + ")"
 		}
-		fmt.Fprintf(w, "%s%s: %s, %s rader, första rad %s", fault.File, where, fault.Message, whole(fault.Records), whole(fault.First))
+		fmt.Fprintf(w, "%s%s: %s, %s rader, första %s", fault.File, where, fault.Message, whole(fault.Records), place(fault.Line, fault.First))
 		if fault.Example != "" {
 			fmt.Fprintf(w, ", värdet ser ut som %s", fault.Example)
+		}
+		if fault.Codes != nil {
+			var codes []string
+			for _, code := range fault.Codes {
+				codes = append(codes, fmt.Sprintf("%s (%s)", code.Text, whole(code.Records)))
+			}
+			fmt.Fprintf(w, ", koder utanför listan: %s", strings.Join(codes, ", "))
 		}
 		if fault.Stops {
 			fmt.Fprint(w, " (över gränsen: stoppar inläsningen)")
@@ -57,7 +64,7 @@ func writeReport(w io.Writer, report *ingest.Report) {
 		fmt.Fprintln(w)
 	}
 	for _, finding := range report.Findings {
-		fmt.Fprintf(w, "%s, kolumn %s: %s, %s celler, första rad %s\n", finding.File, finding.Column, finding.Message, whole(finding.Cells), whole(finding.First))
+		fmt.Fprintf(w, "%s, kolumn %s: %s, %s celler, första %s\n", finding.File, finding.Column, finding.Message, whole(finding.Cells), place(finding.Line, finding.First))
 	}
 	switch {
 	case report.Snapshot != "" && report.CutoffOn.IsZero():
@@ -67,6 +74,14 @@ func writeReport(w io.Writer, report *ingest.Report) {
 	default:
 		fmt.Fprintln(w, "Inget publicerades.")
 	}
+}
+
+// place says where a record stands: in which line of the file, or as which record when the line is not known.
+func place(line, record int64) string {
+	if line > 0 {
+		return "rad " + whole(line)
+	}
+	return "post " + whole(record)
 }
 
 func whole(n int64) string { return swedish.Number(float64(n), 0) }

@@ -8,7 +8,17 @@ import (
 
 	"klarsyn/analytics"
 	"klarsyn/dashboards/swedish"
+	"klarsyn/ingest/read"
 )
+
+// printable is text of several lines without what a terminal would obey.
+func printable(text string) string {
+	lines := strings.Split(text, "\n")
+	for i, line := range lines {
+		lines[i] = read.Escape(line)
+	}
+	return strings.Join(lines, "\n")
+}
 
 // writeText writes a table for reading in a terminal: labels and numbers as on the page.
 func writeText(w io.Writer, table *analytics.Table) error {

@@ -146,6 +146,7 @@ func (m *Maker) columnFaults(table string, c *column) {
 	}
 	if spec.Map != nil && spec.Otherwise == "" && !spec.Lenient || spec.Allowed != nil && open {
 		c.unknown = number(source.UnknownCode)
+		m.declares(c.unknown, spec)
 	}
 	if rule := typeRule[spec.Type]; rule != "" && open {
 		c.mistyped = number(rule)

@@ -5,7 +5,7 @@ import (
 	"unicode"
 )
 
-// class shows the shape of a value: 9 for a digit, a for a letter, other signs as they are.
+// class shows the shape of a value: 9 for a digit, a for a letter, other signs of ASCII as they are, ? for the rest.
 func class(text string) string {
 	if text == "" {
 		return "tomt"
@@ -22,8 +22,10 @@ func class(text string) string {
 			shape.WriteByte('9')
 		case unicode.IsLetter(c):
 			shape.WriteByte('a')
-		default:
+		case c < 0x80 && unicode.IsPrint(c):
 			shape.WriteRune(c)
+		default:
+			shape.WriteByte('?')
 		}
 	}
 	return shape.String()

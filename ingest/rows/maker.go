@@ -46,6 +46,8 @@ type Maker struct {
 
 	source   *source.Source
 	calendar source.Calendar
+	unknown  map[int]map[string]int64 // by fault: texts of unknown codes, and the records held back for them
+	declared map[int]map[string]bool  // by such a fault: the texts that are known, in lower case
 	tables   []*table
 	prefix   []byte           // of the ids of contacts
 	number   int64            // of the record at hand
@@ -57,7 +59,7 @@ type Maker struct {
 // New prepares for a file with the given name and header columns (folded), whose rows are written to <dir>/<table>.parquet. The keys
 // of the rows of some tables are noted. Days are judged by the load's calendar.
 func New(src *source.Source, group *source.Group, schema []source.Canonical, file string, columns []string, dir string, noted map[string]bool, calendar source.Calendar) (*Maker, error) {
-	m := &Maker{Examples: map[int]string{}, Keys: map[string]*Keys{}, source: src, calendar: calendar, prefix: []byte(src.Namespace(file))}
+	m := &Maker{Examples: map[int]string{}, unknown: map[int]map[string]int64{}, declared: map[int]map[string]bool{}, Keys: map[string]*Keys{}, source: src, calendar: calendar, prefix: []byte(src.Namespace(file))}
 	at := map[string]int{}
 	for i, name := range columns {
 		at[name] = i
@@ -132,10 +134,13 @@ func (m *Maker) Take(number int64, cells [][]byte) error {
 // hold notes a record that breaks a rule, and what the first such value looks like.
 func (m *Maker) hold(number int64, fault int) {
 	m.Held = append(m.Held, Held{number, fault})
-	if _, known := m.Examples[fault]; known {
+	_, known := m.Examples[fault]
+	if known && m.Faults[fault].Rule != source.UnknownCode {
 		return
 	}
-	m.Examples[fault] = ""
+	if !known {
+		m.Examples[fault] = ""
+	}
 	for _, t := range m.tables {
 		if t.spec.Name != m.Faults[fault].Table {
 			continue
@@ -143,7 +148,11 @@ func (m *Maker) hold(number int64, fault int) {
 		for i := range t.columns {
 			c := &t.columns[i]
 			if c.spec.Target == m.Faults[fault].Column && c.spec.Origin == source.FromCells && len(c.from) == 1 {
-				m.Examples[fault] = class(string(m.cell(c.from[0])))
+				text := m.cell(c.from[0])
+				if !known {
+					m.Examples[fault] = class(string(text))
+				}
+				m.unknownCode(fault, text)
 			}
 		}
 	}

@@ -95,6 +95,30 @@ func says(err error, words ...string) bool {
 	return err != nil && slices.ContainsFunc(words, func(word string) bool { return strings.Contains(err.Error(), word) })
 }
 
+// withheld is an error whose text lacks DuckDB's own words.
+type withheld struct {
+	error
+	text string
+}
+
+func (w *withheld) Error() string { return w.text }
+func (w *withheld) Unwrap() error { return w.error }
+
+// Withhold takes DuckDB's words out of an error's text when they may quote a value of the data, as those of a failed conversion, a
+// broken constraint or a number out of range do.
+func Withhold(err error) error {
+	var failed *duckdb.Error
+	if !errors.As(err, &failed) {
+		return err
+	}
+	switch failed.Type {
+	case duckdb.ErrorTypeConversion, duckdb.ErrorTypeConstraint, duckdb.ErrorTypeInvalidInput, duckdb.ErrorTypeOutOfRange, duckdb.ErrorTypeMismatchType,
+		duckdb.ErrorTypeDecimal, duckdb.ErrorTypeDivideByZero, duckdb.ErrorTypeExecutor, duckdb.ErrorTypeUnknownType, duckdb.ErrorTypeInvalid:
+		return &withheld{err, strings.ReplaceAll(err.Error(), failed.Error(), "DuckDB refused a value (its words are withheld, for they may quote data)")}
+	}
+	return err
+}
+
 // Quote writes a text as an SQL string literal, for the few statements that take no parameters and for showing SQL.
 func Quote(text string) string { return "'" + strings.ReplaceAll(text, "'", "''") + "'" }
 

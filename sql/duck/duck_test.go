@@ -1,7 +1,10 @@
 package duck
 
 import (
+	"errors"
+	"fmt"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -74,5 +77,35 @@ func TestADatabaseNeverRunsOnTwoThreads(t *testing.T) {
 		if threads < 3 {
 			t.Errorf("%+v: %d threads", options, threads)
 		}
+	}
+}
+
+func TestErrorsThatQuoteDataAreWithheld(t *testing.T) {
+	db, err := Open(t.Context(), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.ExecContext(t.Context(), "CREATE TABLE t (a VARCHAR PRIMARY KEY, d DATE, n TINYINT); INSERT INTO t VALUES ('ZQ', NULL, NULL)"); err != nil {
+		t.Fatal(err)
+	}
+	for _, statement := range []string{
+		"INSERT INTO t VALUES ('ZQ', NULL, NULL)", "SELECT CAST('ZQ' AS DATE)", "SELECT a::DATE FROM t", "SELECT CAST('ZQ' AS ENUM ('a'))",
+		"SELECT strptime(a, '%Y') FROM t", "SELECT a::INTEGER + 1 FROM t", "SELECT error(a) FROM t", "SELECT a::DECIMAL(4, 2) FROM t",
+	} {
+		_, err := db.ExecContext(t.Context(), statement)
+		if err == nil {
+			t.Fatalf("%s: wanted an error", statement)
+		}
+		kept := Withhold(fmt.Errorf("do this: %w", err))
+		if text := kept.Error(); strings.Contains(text, "ZQ") || !strings.HasPrefix(text, "do this: ") || !errors.Is(kept, err) {
+			t.Errorf("%s: %s", statement, text)
+		}
+	}
+	if _, err := db.ExecContext(t.Context(), "SELECT * FROM nowhere"); Withhold(err) == nil || !strings.Contains(Withhold(err).Error(), "nowhere") || !LacksName(Withhold(err)) {
+		t.Errorf("%v", err)
+	}
+	if Withhold(nil) != nil {
+		t.Error("no error became one")
 	}
 }

@@ -5,6 +5,7 @@ CREATE TABLE quarantine (
     delivery_id INTEGER NOT NULL,
     file        VARCHAR NOT NULL,
     row_number  BIGINT NOT NULL,                -- record number in the file, the first after the header is 1
+    line_number BIGINT,                         -- where the record begins: line of the file, row of the sheet, number of the Parquet or Arrow record
     table_name  VARCHAR NOT NULL,
     column_name VARCHAR,
     rule        VARCHAR NOT NULL,
