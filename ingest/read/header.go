@@ -144,6 +144,13 @@ func missing(group *source.Group, at map[string]int) []string {
 	return lacks
 }
 
+func counted(columns int) string {
+	if columns == 1 {
+		return "1 column"
+	}
+	return strconv.Itoa(columns) + " columns"
+}
+
 // yearHeads begins the words for a run of columns that years head.
 const yearHeads = "a column per year"
 
@@ -168,8 +175,12 @@ func (n *normaliser) lacking(header []string, slots []slot, missing []string) *R
 		}
 	}
 	recognised := known(wanted, header)
-	refusal := &Refusal{File: n.name, Line: n.headed, Rule: MissingColumn, Expected: "the columns " + strings.Join(missing, ", "),
-		Found: fmt.Sprintf("a header of %d columns, %d of them among those that the source reads", len(slots), recognised)}
+	expected := strings.Join(missing, ", ")
+	if n.group.Spelling[source.Fold(missing[0])] != "" { // names, not words for a run of them
+		expected = "the columns " + expected
+	}
+	refusal := &Refusal{File: n.name, Line: n.headed, Rule: MissingColumn, Expected: expected,
+		Found: fmt.Sprintf("a header of %s, %d of them among those that the source reads", counted(len(slots)), recognised)}
 	cause, found := n.otherDelimiter(n.opened, recognised)
 	if !found && n.ahead != nil {
 		cause, found = below(wanted, recognised, n.headed, n.ahead())
