@@ -61,8 +61,8 @@ func empty(f field) bool { return f.start == f.end }
 // cells gathers the kept cells of a record. Those that need no change are the record's own bytes.
 func (n *normaliser) cells(rec record) (column, rule string) {
 	n.given, n.changed = n.given[:0], n.changed[:0]
-	// UTF-8 without control characters stands as it is; no-break spaces at its ends are among what needs care.
-	plain := rec.marks&isControl == 0 && (rec.marks&isHigh == 0 || n.decoder.table == nil)
+	// UTF-8 of plain letters stands as it is.
+	plain := rec.marks&(isControl|isOdd) == 0 && (rec.marks&isHigh == 0 || n.decoder.table == nil)
 	flags, care := n.flags[:len(rec.fields)], &n.care
 	for i, f := range rec.fields {
 		cell := rec.text[f.start:f.end]
@@ -135,7 +135,7 @@ func (n *normaliser) cell(out, cell []byte, f field, plain bool, slot *slot) []b
 	if plain {
 		out = append(out, cell...)
 	} else {
-		out = n.decoder.append(out, cell)
+		out = n.legible(n.decoder.append(out, cell), from, cell, slot)
 	}
 	out = trimWide(out, from)
 	if f.kind != textual {

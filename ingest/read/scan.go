@@ -59,17 +59,26 @@ const (
 	isQuote
 	isHigh    // 0x80 and above
 	isControl // below 0x20
+	isOdd     // in UTF-8, what other characters than the letters of Western Europe begin with
 )
+
+// classOf is the class of a byte that is neither delimiter nor quote.
+func classOf(c byte) uint8 {
+	switch {
+	case c >= 0xcc || c == 0xc2:
+		return isHigh | isOdd
+	case c >= 0x80:
+		return isHigh
+	case c < 0x20 || c == 0x7f:
+		return isControl
+	}
+	return 0
+}
 
 func newScanner(in io.Reader, dialect source.Dialect) *scanner {
 	s := &scanner{in: in, buf: make([]byte, 256<<10), line: 1, delimiter: dialect.Delimiter, quote: dialect.Quote}
 	for c := range s.class {
-		switch {
-		case c >= 0x80:
-			s.class[c] = isHigh
-		case c < 0x20 || c == 0x7f:
-			s.class[c] = isControl
-		}
+		s.class[c] = classOf(byte(c))
 	}
 	if s.quote != 0 {
 		s.class[s.quote] = isQuote

@@ -58,12 +58,7 @@ func (r *row) clear() { r.text, r.fields, r.marks = r.text[:0], r.fields[:0], 0 
 // mark notes which classes of bytes the record holds, as the scanner does for text.
 func (r *row) mark() {
 	for _, c := range r.text {
-		switch {
-		case c >= 0x80:
-			r.marks |= isHigh
-		case c < 0x20 || c == 0x7f:
-			r.marks |= isControl
-		}
+		r.marks |= classOf(c)
 	}
 }
 
