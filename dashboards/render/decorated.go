@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"klarsyn/dashboards/chart"
+	"klarsyn/dashboards/legible"
 )
 
 // A Caption is what stands around a figure that leaves its page, so that it can be read alone.
@@ -68,7 +69,7 @@ func (r *Renderer) Decorated(ctx context.Context, figure chart.Figure, caption C
 	out.WriteString(around)
 	out.WriteString(outerTag.ReplaceAllString(string(inner), fmt.Sprintf(`<svg x="%d" y="%.1f" overflow="visible" `, margin-8, at)))
 	out.WriteString("</svg>")
-	return []byte(out.String()), nil
+	return legible.Bytes([]byte(out.String())), nil
 }
 
 // outerTag is the opening of ECharts' own root element.

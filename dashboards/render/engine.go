@@ -8,6 +8,8 @@ import (
 	"regexp"
 
 	"github.com/dop251/goja"
+
+	"klarsyn/dashboards/legible"
 )
 
 // shim gives ECharts the few things it expects around it. Timers never run: a figure is drawn at once.
@@ -69,7 +71,8 @@ func (e *engine) run(ctx context.Context, option json.RawMessage, width, height 
 	if err != nil {
 		return nil, fmt.Errorf("draw the figure: %w", err)
 	}
-	return identity.ReplaceAll(hover.ReplaceAll([]byte(svg.String()), nil), []byte("${1}f-")), nil
+	drawn := legible.Bytes([]byte(svg.String()))
+	return identity.ReplaceAll(hover.ReplaceAll(drawn, nil), []byte("${1}f-")), nil
 }
 
 // hover is the style and the classes of marks that react to a pointer: nothing reacts in a file, and a page that holds

@@ -39,7 +39,10 @@ var shared = sync.OnceValues(func() (*Renderer, error) {
 	return New(files)
 })
 
-func figure(t testing.TB) chart.Figure {
+func figure(t testing.TB) chart.Figure { return figureOf(t, "Varberg") }
+
+// figureOf names the hospital whose value is suppressed.
+func figureOf(t testing.TB, name string) chart.Figure {
 	t.Helper()
 	column := func(name, unit, label string, kind analytics.ColumnType) analytics.Column {
 		return analytics.Column{Name: name, Unit: analytics.Units[unit], Label: label, Type: kind}
@@ -53,7 +56,7 @@ func figure(t testing.TB) chart.Figure {
 		Rows: [][]analytics.Value{
 			{{Text: "Ängelholm"}, present(17.1), present(14), present(20.6), present(18.6)},
 			{{Text: "Å & Ö <sjukhus>"}, present(27.1), present(19.2), present(36.7), present(18.6)},
-			{{Text: "Varberg"}, {State: analytics.Suppressed, Number: 987654321}, present(1), present(2), present(18.6)},
+			{{Text: name}, {State: analytics.Suppressed, Number: 987654321}, present(1), present(2), present(18.6)},
 		},
 	}
 	spec, err := chart.Parse("dots y=hospital value=share low=low high=high ref=ref")
@@ -101,6 +104,24 @@ func TestAFigureIsDrawnWithItsTextsAndMarks(t *testing.T) {
 		}
 		if strings.Contains(text, "var:") || strings.Contains(text, "fmt:") || strings.Contains(text, "98765") || strings.Contains(text, "<style") || strings.Contains(text, "NaN") {
 			t.Errorf("%s: a name or a hidden number is left in the figure", scheme)
+		}
+	}
+}
+
+// TestHostileTextsMakeNoBrokenPicture draws names that XML, a script or a page would choke on.
+func TestHostileTextsMakeNoBrokenPicture(t *testing.T) {
+	r := renderer(t)
+	for _, name := range []string{"a\x00b\x1b\x0b", "\ufffe\uffff", "]]>", "</text></svg><script>alert(1)</script>", `"'` + "`", "&#0;", "🏥\u202e\u200b", "{a|b}", "${x}",
+		strings.Repeat("Ordlöslång", 16) + "enhet", strings.Repeat("Kardiologiska mottagningen ", 6), "\\", "\n\n", ""} {
+		drawn := figureOf(t, name)
+		svg, err := r.Decorated(context.Background(), drawn, Caption{Title: name, Window: name, Selection: name, Source: name, Notes: []string{name}}, 640, 240, Light)
+		if err != nil {
+			t.Errorf("%q: %v", name, err)
+			continue
+		}
+		wellFormed(t, svg)
+		if strings.Contains(string(svg), "<script") {
+			t.Errorf("%q stands in the picture as a script", name)
 		}
 	}
 }

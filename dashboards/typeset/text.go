@@ -3,6 +3,8 @@ package typeset
 import (
 	"html"
 	"strings"
+
+	"klarsyn/dashboards/legible"
 )
 
 // A colour in red, green and blue.
@@ -58,8 +60,18 @@ func (p *paper) use(s style) {
 	p.pdf.SetTextColor(s.colour[0], s.colour[1], s.colour[2])
 }
 
-// plain is a text as it is written: without marks for hyphens that are not needed.
-func plain(text string) string { return strings.ReplaceAll(text, "\u00ad", "") }
+// plain is a text as it is written: without marks for hyphens that are not needed, and of what the PDF writer can write.
+func plain(text string) string {
+	return strings.Map(func(letter rune) rune {
+		switch {
+		case letter == 0xad:
+			return -1
+		case letter > 0xffff: // the PDF writer's fonts end there: 🏥 would stop the program
+			return '□'
+		}
+		return letter
+	}, legible.Text(text))
+}
 
 // unescaped is a value that was written for HTML.
 func unescaped(value string) string { return html.UnescapeString(value) }

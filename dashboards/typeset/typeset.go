@@ -57,8 +57,8 @@ func layOut(report pages.Report, stands map[string]int, count int) (*paper, erro
 	pdf.SetCatalogSort(true) // equal reports have equal parts in equal order
 	pdf.AddUTF8FontFromBytes(face, "", slices.Clone(liberationsansregular.TTF))
 	pdf.AddUTF8FontFromBytes(face, "B", slices.Clone(liberationsansbold.TTF))
-	pdf.SetTitle(report.Title, true)
-	pdf.SetSubject(report.Selection, true)
+	pdf.SetTitle(plain(report.Title), true)
+	pdf.SetSubject(plain(report.Selection), true)
 	pdf.SetCreator("Klarsyn", true)
 	pdf.SetLang("sv-SE")
 	p := &paper{pdf: pdf, report: report, known: stands, count: count, stands: map[string]int{}, links: map[string]int{}}

@@ -189,3 +189,15 @@ func TestASavedAnalysisBeginsWithItsPlan(t *testing.T) {
 		t.Error("the plan is one page, and the parts follow each other")
 	}
 }
+
+func TestHostileTextsMakeAReportAllTheSame(t *testing.T) {
+	for _, text := range []string{"a\x00b\x1b", "\ufffe\uffff", "🏥\u202e\u200b", strings.Repeat("Ordlöslång", 16) + "enhet", strings.Repeat("Kardiologiska mottagningen ", 6), "\xff", ""} {
+		table := tableOf(3, 2)
+		table.Rows[0].Cells[0].Text, table.Columns[1].Label = text, text
+		report := reportOf(pages.ReportFigure{ID: "figur-1", Heading: text, Notes: []string{text}, Sides: []pages.ReportSide{{Window: text, Summary: text, Table: table}}})
+		report.Title, report.Selection, report.Legend = text, text, []string{text}
+		if all := strings.Join(sheets(t, report), "\n"); !strings.Contains(all, "Östra2") {
+			t.Errorf("%q: the table's second row is not in the report", text)
+		}
+	}
+}
