@@ -20,15 +20,12 @@ WITH calendar AS (
     CROSS JOIN unnest(range(year(data_start_on) + 1, year(cutoff_on) + 1)) AS years(year)
     WHERE make_date(years.year, 1, 1) <= snapshot_info.cutoff_on
 ),
-entry AS (
-    SELECT pathway, position_group, person_no, min(valid_from) AS entered_on FROM pathway_state GROUP BY ALL
-),
+-- A living person's period never spans New Year (core/pathway_state): the one of 1 January begins that day, for those who belonged before.
 entered AS (
-    SELECT calendar.year, calendar.baseline_on, calendar.ends_before, pathway_state.*
-    FROM calendar
-    JOIN pathway_state ON pathway_state.valid_from <= calendar.baseline_on + 1 AND calendar.baseline_on + 1 < pathway_state.valid_before
-    JOIN entry USING (pathway, position_group, person_no)
-    WHERE pathway_state.deceased = 'nej' AND entry.entered_on <= calendar.baseline_on
+    SELECT calendar.year, pathway_state.*
+    FROM pathway_state
+    JOIN calendar ON calendar.baseline_on + 1 = pathway_state.valid_from
+    WHERE pathway_state.deceased = 'nej' AND pathway_state.entered_on < pathway_state.valid_from
 ),
 treated AS (
     SELECT calendar.year, treatment.person_no, treatment.set_id
@@ -90,6 +87,36 @@ cost AS (
         sum(cost_sek) FILTER (care_form = 'primary') AS primary_cost_sek
     FROM person_cost
     GROUP BY ALL
+),
+-- Found once a person and year, not once for each of her pathways and position groups.
+lived AS (
+    SELECT
+        of_year.year,
+        of_year.person_no,
+        coalesce(treatments.treatments, []::VARCHAR[]) AS treatments,
+        coalesce(conditions.conditions, []::VARCHAR[]) AS conditions,
+        -- Followed until death, moving out or the end of the year as far as the data reach.
+        greatest(0, least(
+            calendar.ends_before, coalesce(pathway_person.died_on, DATE 'infinity'), coalesce(pathway_person.moved_out_on, DATE 'infinity')
+        ) - (calendar.baseline_on + 1)) / 365.25 AS person_years,
+        coalesce(pathway_person.died_on < calendar.ends_before, false) AS died_in_year,
+        coalesce(admitted.stays, 0)::INTEGER AS stays,
+        coalesce(admitted.days, 0)::INTEGER AS days,
+        coalesce(emergency.emergency_visits, 0)::INTEGER AS emergency_visits,
+        coalesce(visited.outpatient_visits, 0)::INTEGER AS outpatient_visits,
+        coalesce(visited.primary_visits, 0)::INTEGER AS primary_visits,
+        coalesce(cost.inpatient_cost_sek, 0)::DECIMAL(18, 2) AS inpatient_cost_sek,
+        coalesce(cost.outpatient_cost_sek, 0)::DECIMAL(18, 2) AS outpatient_cost_sek,
+        coalesce(cost.primary_cost_sek, 0)::DECIMAL(18, 2) AS primary_cost_sek
+    FROM (SELECT DISTINCT year, person_no FROM entered) AS of_year
+    JOIN calendar USING (year)
+    JOIN pathway_person USING (person_no)
+    LEFT JOIN treatments ON treatments.year = of_year.year AND treatments.person_no = of_year.person_no
+    LEFT JOIN conditions ON conditions.year = of_year.year AND conditions.person_no = of_year.person_no
+    LEFT JOIN admitted ON admitted.year = of_year.year AND admitted.person_no = of_year.person_no
+    LEFT JOIN emergency ON emergency.year = of_year.year AND emergency.person_no = of_year.person_no
+    LEFT JOIN visited ON visited.year = of_year.year AND visited.person_no = of_year.person_no
+    LEFT JOIN cost ON cost.year = of_year.year AND cost.person_no = of_year.person_no
 )
 SELECT
     entered.pathway,
@@ -104,26 +131,17 @@ SELECT
     entered.residency,
     entered.phenotype,
     year(entered.debut_on)::VARCHAR AS debut_year,
-    coalesce(treatments.treatments, []::VARCHAR[]) AS treatments,
-    coalesce(conditions.conditions, []::VARCHAR[]) AS conditions,
-    coalesce(entered.died_on < entered.ends_before, false) AS died_in_year,
-    -- Followed until death, moving out or the end of the year as far as the data reach.
-    greatest(0, least(
-        entered.ends_before, coalesce(entered.died_on, DATE 'infinity'), coalesce(pathway_person.moved_out_on, DATE 'infinity')
-    ) - (entered.baseline_on + 1)) / 365.25 AS person_years,
-    coalesce(admitted.stays, 0)::INTEGER AS stays,
-    coalesce(admitted.days, 0)::INTEGER AS days,
-    coalesce(emergency.emergency_visits, 0)::INTEGER AS emergency_visits,
-    coalesce(visited.outpatient_visits, 0)::INTEGER AS outpatient_visits,
-    coalesce(visited.primary_visits, 0)::INTEGER AS primary_visits,
-    coalesce(cost.inpatient_cost_sek, 0)::DECIMAL(18, 2) AS inpatient_cost_sek,
-    coalesce(cost.outpatient_cost_sek, 0)::DECIMAL(18, 2) AS outpatient_cost_sek,
-    coalesce(cost.primary_cost_sek, 0)::DECIMAL(18, 2) AS primary_cost_sek
+    lived.treatments,
+    lived.conditions,
+    lived.died_in_year,
+    lived.person_years,
+    lived.stays,
+    lived.days,
+    lived.emergency_visits,
+    lived.outpatient_visits,
+    lived.primary_visits,
+    lived.inpatient_cost_sek,
+    lived.outpatient_cost_sek,
+    lived.primary_cost_sek
 FROM entered
-JOIN pathway_person USING (person_no)
-LEFT JOIN treatments ON treatments.year = entered.year AND treatments.person_no = entered.person_no
-LEFT JOIN conditions ON conditions.year = entered.year AND conditions.person_no = entered.person_no
-LEFT JOIN admitted ON admitted.year = entered.year AND admitted.person_no = entered.person_no
-LEFT JOIN emergency ON emergency.year = entered.year AND emergency.person_no = entered.person_no
-LEFT JOIN visited ON visited.year = entered.year AND visited.person_no = entered.person_no
-LEFT JOIN cost ON cost.year = entered.year AND cost.person_no = entered.person_no
+JOIN lived USING (year, person_no)
