@@ -32,7 +32,8 @@ type FileReport struct {
 	From, To     time.Time
 	Read, Loaded, Replaced, Quarantined,
 	SupersededEarlier int64
-	Repaired int64 // spans whose end was moved to their start
+	Absent   []string // columns that the file may lack and does
+	Repaired int64    // spans whose end was moved to their start
 }
 
 // A FaultReport is one rule that records of a file broke.

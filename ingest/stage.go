@@ -13,6 +13,7 @@ import (
 
 	"klarsyn/ingest/read"
 	"klarsyn/ingest/rows"
+	"klarsyn/ingest/source"
 )
 
 // readAll makes rows of the files, several at a time and a few ahead, and takes them one after the other in their order.
@@ -120,6 +121,9 @@ func (l *loader) take(d *delivery, read *made, err error) error {
 	d.id, d.sha256, d.made = l.first+l.taken(), read.file.SHA256, read.rows
 	d.lines, d.faults, d.findings = read.file.Lines, read.file.Faults, read.file.Findings
 	d.sum.DeliveryID, d.sum.Read, d.sum.Repaired = d.id, read.file.Records, read.rows.Repaired
+	if d.source.ID != source.CanonicalID { // whose columns are optional by design
+		d.sum.Absent = read.rows.Absent
+	}
 	if err := os.Rename(read.dir, l.rowsDir(d)); err != nil {
 		return fmt.Errorf("keep rows: %w", err)
 	}

@@ -34,6 +34,11 @@ func writeReport(w io.Writer, report *ingest.Report) {
 			fmt.Fprintf(w, "Rättad: %s: slut före start på %s rader, slutet sattes till starten\n", file.File, whole(file.Repaired))
 		}
 	}
+	for _, file := range report.Files {
+		if len(file.Absent) > 0 {
+			fmt.Fprintf(w, "Utan valfria kolumner: %s: %s\n", file.File, strings.Join(file.Absent, ", "))
+		}
+	}
 	for _, name := range report.Unmatched {
 		fmt.Fprintf(w, "Ingen källa passar: %s\n", name)
 	}

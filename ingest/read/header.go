@@ -84,6 +84,9 @@ func reads(group *source.Group) map[string]bool {
 			if column.Times != "" {
 				add(column.Times)
 			}
+			if column.PlusDays != "" {
+				add(column.PlusDays)
+			}
 		}
 	}
 	return wanted
@@ -118,28 +121,20 @@ func missing(group *source.Group, at map[string]int) []string {
 			}
 		}
 	}
-	for _, table := range group.Tables {
-		for _, condition := range table.When {
-			need(condition.Column)
+	has := func(name string) bool { _, ok := at[name]; return ok }
+	for i := range group.Tables {
+		table := &group.Tables[i]
+		if !table.Fed(has) {
+			continue
 		}
 		if rows := table.Rows; rows != nil {
-			if rows.Split != "" {
-				need(rows.Split)
-			}
 			for _, run := range rows.AnyOf {
-				if !slices.ContainsFunc(run, func(name string) bool { _, ok := at[name]; return ok }) {
+				if !slices.ContainsFunc(run, has) {
 					lacks = append(lacks, anyOf(group, run))
 				}
 			}
 		}
-		for _, column := range table.Columns {
-			if column.Origin == source.FromCells && !column.Optional {
-				need(column.From...)
-				if column.Times != "" {
-					need(column.Times)
-				}
-			}
-		}
+		need(table.Singly()...)
 	}
 	return lacks
 }

@@ -55,6 +55,10 @@ type column struct {
 	prefix     []byte // of the value, which is a text; nil: none
 	pattern    *regexp.Regexp
 	multiplied bool
+	postponed  bool
+	days       int // cell of the days to be added
+	calendar   reader
+	uncounted  int // the rule that those break which are no number of days
 	times      int // cell of the factor
 	factor     reader
 }
@@ -75,6 +79,9 @@ func newColumn(spec *source.Column, dialect source.Dialect, field int, cell func
 	}
 	if spec.Times != "" {
 		c.multiplied, c.times, c.factor = true, cell(spec.Times), factorOf(dialect)
+	}
+	if spec.PlusDays != "" {
+		c.postponed, c.days, c.calendar = true, cell(spec.PlusDays), daysOf(dialect)
 	}
 	if spec.Pattern != "" {
 		if c.pattern, err = regexp.Compile(spec.Pattern); err != nil {
@@ -150,6 +157,9 @@ func (m *Maker) columnFaults(table string, c *column) {
 	}
 	if rule := typeRule[spec.Type]; rule != "" && open {
 		c.mistyped = number(rule)
+	}
+	if c.postponed {
+		c.uncounted = number(source.NotANumber)
 	}
 	if spec.Required {
 		c.missing = number(source.Missing)
@@ -245,18 +255,20 @@ func (c *column) judge(m *Maker, p *part, to *value) int {
 func (c *column) read(m *Maker, text []byte, to *value) int {
 	switch {
 	case c.codes != nil:
-		return c.decode(text, to)
+		return c.decode(m, text, to)
 	case c.unknown != none && !c.allowed[string(text)]:
 		return c.unknown
 	case c.multiplied:
 		return c.product(text, m.cell(c.times), to)
 	case !c.reader.read(text, to):
 		return c.mistyped
+	case c.postponed:
+		return c.later(m.cell(c.days), to)
 	}
 	return none
 }
 
-func (c *column) decode(text []byte, to *value) int {
+func (c *column) decode(m *Maker, text []byte, to *value) int {
 	known := (*value)(nil)
 	if len(text) == 1 {
 		known = c.letters[text[0]]
@@ -264,6 +276,9 @@ func (c *column) decode(text []byte, to *value) int {
 		known = c.codes[string(text)]
 	}
 	if known == nil {
+		if c.spec.Lenient {
+			m.found = append(m.found, source.Finding{Table: c.table, Column: c.spec.Target, Kind: source.Unmapped})
+		}
 		*to = c.other
 		return c.unknown
 	}
@@ -280,6 +295,22 @@ func (c *column) product(text, times []byte, to *value) int {
 	if !c.factor.read(text, &a) || !c.factor.read(times, &b) || !c.reader.product(a.number, b.number, to) {
 		return c.mistyped
 	}
+	return none
+}
+
+// later adds days to a date; it is missing when they are.
+func (c *column) later(days []byte, to *value) int {
+	var n value
+	switch {
+	case len(days) == 0:
+		*to = value{}
+		return none
+	case !c.calendar.read(days, &n):
+		return c.uncounted
+	case c.reader.kind == instantKind:
+		n.number *= microsPerDay
+	}
+	to.number += n.number
 	return none
 }
 

@@ -41,6 +41,7 @@ type Maker struct {
 	Examples map[int]string   // by fault: what the value of the first such record looks like, never the value itself
 	Made     int64            // records whose rows were kept
 	Repaired int64            // of those, how many had a span whose end was moved to its start
+	Absent   []string         // header columns that the file may lack and does
 	Keys     map[string]*Keys // by table, of those whose keys are noted
 	Findings source.Findings  // values made otherwise than the file's cells stand
 
@@ -64,6 +65,8 @@ func New(src *source.Source, group *source.Group, schema []source.Canonical, fil
 	for i, name := range columns {
 		at[name] = i
 	}
+	has := func(name string) bool { _, ok := at[name]; return ok }
+	m.Absent = group.Absent(has)
 	for i := range group.Tables {
 		t, err := m.newTable(src, group, &group.Tables[i], schema, at)
 		if err == nil {
@@ -76,6 +79,7 @@ func New(src *source.Source, group *source.Group, schema []source.Canonical, fil
 			t.keys = &Keys{fields: t.key}
 			m.Keys[t.spec.Name] = t.keys
 		}
+		t.unfed = !t.spec.Fed(has)
 		m.tables = append(m.tables, t)
 	}
 	return m, nil

@@ -103,6 +103,12 @@ func factorOf(dialect source.Dialect) reader {
 
 const factorScale = 4
 
+// daysOf reads a number of days: whole, and less than a life long.
+func daysOf(dialect source.Dialect) reader {
+	const most = 120 * 366
+	return reader{kind: smallKind, least: -most, most: most, numerals: numerals{decimal: dialect.Decimal, thousands: []rune(dialect.Thousands)}}
+}
+
 // read turns a text that is not empty into a value that is missing so far; false when it is not of the type.
 func (r *reader) read(text []byte, to *value) (ok bool) {
 	switch r.kind {

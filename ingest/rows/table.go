@@ -30,6 +30,7 @@ type table struct {
 	separators separators
 	parts      [][]byte // of the list at hand
 	skip       map[string]bool
+	unfed      bool // the file lacks what rows are made of
 	repaired   bool // a span of the record at hand
 }
 
@@ -143,6 +144,9 @@ func (t *table) severalRows(rows *source.Rows, at map[string]int, cell func(stri
 func (t *table) judge(m *Maker, number int64) int {
 	t.spare = append(t.spare, t.rows...)
 	t.rows, t.repaired = t.rows[:0], false
+	if t.unfed {
+		return none
+	}
 	for i := range t.when {
 		if !t.when[i].met(m) {
 			return none

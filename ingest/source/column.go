@@ -14,7 +14,7 @@ import (
 
 // columnKeys are what can be said about a column.
 var columnKeys = []string{"from", "join", "const", "default", "type", "required", "optional", "formats", "partial",
-	"pattern", "digits", "take", "pad", "case", "clean", "map", "otherwise", "times", "row_number"}
+	"pattern", "digits", "take", "pad", "case", "clean", "map", "otherwise", "times", "plus_days", "row_number"}
 
 // homeRegion stands in const and default for the two digits of the home region.
 const homeRegion = "$home_region"
@@ -87,6 +87,8 @@ func (p *groupParser) column(field Field, column Column, e entry, where string, 
 			}
 		case "times":
 			column.Times = p.header(p.text(e, where))
+		case "plus_days":
+			column.PlusDays = p.header(p.text(e, where))
 		case "row_number":
 			if p.flag(e, where) {
 				column.Origin = FromNumber
@@ -162,6 +164,9 @@ func (p *groupParser) settle(column *Column, field Field, line int, where string
 	}
 	if column.Times != "" && column.Type != Decimal && column.Type != Integer {
 		p.fault(line, where, "times goes with numbers; the column is %s", field.SQLType)
+	}
+	if column.PlusDays != "" && (!dated || column.Origin != FromCells || column.Map != nil) {
+		p.fault(line, where, "plus_days goes with a date that is read from a column")
 	}
 	if column.Join != "" && len(column.From) < 2 {
 		p.fault(line, where, "join goes with several columns in from")

@@ -6,6 +6,7 @@ const (
 	MergedCell = "merged_cell" // one of several merged cells of a workbook, of which only the first has the value: missing
 	OpenEnd    = "open_end"    // an end that stands for none, such as 9999-12-31: missing
 	Illegible  = "illegible"   // characters that no text holds, such as control characters: a blank each
+	Unmapped   = "unmapped"    // a code outside the map of a column with otherwise: null: missing
 	UnreadCode = "unread_code" // a text that is no code of its column's system, such as ICD-10-SE: missing
 )
 
@@ -15,6 +16,7 @@ var remarks = map[string]string{
 	MergedCell: "sammanslagen cell lästes som saknad: bara den första har värdet",
 	OpenEnd:    "slut som 9999-12-31 lästes som att inget slut finns",
 	Illegible:  "tecken som ingen text har, såsom styrtecken, lästes som blanksteg",
+	Unmapped:   "kod som källan inte känner lästes som saknad",
 	UnreadCode: "ingen kod i kolumnens kodverk, läst som saknad",
 }
 

@@ -47,7 +47,7 @@ func (g *Group) Content(header string) Content {
 				joined = append(joined, column.content())
 			case slices.Contains(column.From, header), fromRows:
 				alone = append(alone, column.content())
-			case column.Times == header:
+			case column.Times == header, column.PlusDays == header:
 				alone = append(alone, Exempt)
 			}
 		}

@@ -59,6 +59,7 @@ type Table struct {
 	EventOn  string      // canonical column that dates a keyless event, or ""
 	When     []Condition // all of which a record must meet to feed this table
 	Columns  []Column    // in the order of the schema; columns that are not mapped are left out
+	Optional bool        // a file may lack the columns that rows cannot be made without: it then feeds the table nothing
 	Rows     *Rows       // nil: a record gives one row
 	Covers   bool        // feeds contact: counts for the data cut-off
 	StartsOn string      // canonical column where a span starts, or ""
@@ -136,6 +137,7 @@ type Column struct {
 	Map       []Code // every text that is known; nil: no map
 	Otherwise string // what a text outside Map becomes; "": fault UnknownCode
 	Times     string // header column whose number multiplies this one (folded); ""; missing when either is
+	PlusDays  string // header column whose number of days is added to this date (folded); ""; missing when either is
 
 	Allowed  []string // the values the schema allows, "" (missing) apart; nil: any
 	Min, Max *float64 // bounds of the schema and the contract, both allowed; nil: none

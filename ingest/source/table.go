@@ -70,12 +70,14 @@ func (p *groupParser) readTable(canonical Canonical, e entry) *Table {
 		Covers: canonical.Name == "contact"}
 	table.StartsOn, table.EndsOn = span(canonical)
 	var columns, rows *entry
-	for _, e := range p.mapping(e.node, where, "key", "when", "rows", "columns") {
+	for _, e := range p.mapping(e.node, where, "key", "when", "optional", "rows", "columns") {
 		switch e.key {
 		case "key":
 			p.key(table, canonical, e, where)
 		case "when":
 			table.When = p.when(e, where+".when")
+		case "optional":
+			table.Optional = p.flag(e, where)
 		case "rows":
 			rows = &e
 		case "columns":
