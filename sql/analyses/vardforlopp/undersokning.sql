@@ -1,7 +1,7 @@
 -- title: Genomförd undersökning
--- about: Andel som fått undersökningen någon gång till och med periodens sista dag, och andel som fått den från sex kalendermånader före till sex
---    efter debuten, båda dagarna inräknade. För populationen gäller personens senaste debut. En undersökning efter periodens slut men inom
---    fönstret räknas. Avlidna och de som följts kortare tid än sex månader är kvar i nämnaren; då är andelen preliminär.
+-- about: Andel som fått undersökningen någon gång, och andel som fått den från sex kalendermånader före till sex efter debuten, båda dagarna inräknade.
+--    För populationen gäller personens senaste debut. Båda räknar undersökningar till och med datas sista dag, också efter periodens slut. Avlidna
+--    och de som följts kortare tid än sex månader är kvar i nämnaren; då är andelen preliminär.
 -- grain: one row per measure and cohort
 -- from: pathway_population, pathway_debut
 -- param: pathway VARCHAR - vårdförlopp, mappens namn under sql/pathways
@@ -43,9 +43,10 @@ examined AS (
         member.cohort,
         member.person_no,
         member.debut_on + INTERVAL 6 MONTH <= $cutoff_on AS is_followed,
-        coalesce(bool_or(event.event_on <= $reference_date), false) AS any_time,
+        coalesce(bool_or(event.event_on <= $cutoff_on), false) AS any_time,
         coalesce(bool_or(
-            event.event_on >= member.debut_on - INTERVAL 6 MONTH AND event.event_on <= member.debut_on + INTERVAL 6 MONTH
+            event.event_on >= member.debut_on - INTERVAL 6 MONTH
+            AND event.event_on <= least(member.debut_on + INTERVAL 6 MONTH, $cutoff_on)
         ), false) AS within_6_months
     FROM member
     LEFT JOIN event ON event.person_no = member.person_no AND event.set_id = $investigation

@@ -25,7 +25,8 @@ WITH examined AS (
         selected.person_no,
         selected.debut_on,
         coalesce(bool_or(
-            event.event_on >= selected.debut_on - INTERVAL 6 MONTH AND event.event_on <= selected.debut_on + INTERVAL 6 MONTH
+            event.event_on >= selected.debut_on - INTERVAL 6 MONTH
+            AND event.event_on <= least(selected.debut_on + INTERVAL 6 MONTH, $cutoff_on)
         ), false) AS is_examined
     FROM selected
     LEFT JOIN event ON event.person_no = selected.person_no AND event.set_id = $investigation

@@ -1,8 +1,8 @@
 -- title: Genomfört UKG
--- about: Andel som fått ultraljud av hjärtat (UKG) någon gång till och med periodens sista dag, och andel som fått det från sex kalendermånader före
---    till sex efter debuten, båda dagarna inräknade. För populationen gäller personens senaste debut. Avlidna och de som följts kortare tid än
---    sex månader är kvar i nämnaren. Åtgärdskoderna för UKG är inte bekräftade: regionen bör ersätta dem med de koder den själv
---    registrerar.
+-- about: Andel som fått ultraljud av hjärtat (UKG) någon gång, och andel som fått det från sex kalendermånader före till sex efter debuten, båda dagarna
+--    inräknade. Båda räknar undersökningar till och med datas sista dag, också efter periodens slut. För populationen gäller personens senaste debut.
+--    Avlidna och de som följts kortare tid än sex månader är kvar i nämnaren. Åtgärdskoderna för UKG är inte bekräftade: regionen bör ersätta dem med
+--    de koder den själv registrerar.
 -- uses: vardforlopp/undersokning
 -- bind: pathway = hjartsvikt
 -- bind: investigation = ukg
