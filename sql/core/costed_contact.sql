@@ -1,18 +1,14 @@
 -- title: Vårdkontakter med kostnad
--- about: KPP-kostnad per vårdkontakt. Slutenvård hör till månaden då den avslutas, annan vård till den då den äger rum.
---    Pågående vård och vård som avslutas efter datas sista dag räknas inte än.
+-- about: KPP-kostnad per räknad vårdkontakt: avslutad senast på datas sista dag, med kostnad över noll. Slutenvård hör till månaden då den avslutas,
+--    annan vård till den då den äger rum. De övriga är KPP:s bortfall.
 -- lifetime: build
 -- grain: one row per finished contact with a KPP cost
--- from: kpp_case, snapshot_info
+-- from: kpp_case
 SELECT
-    kpp_case.person_no,
-    kpp_case.care_form,
-    kpp_case.unit_no,
-    date_trunc('month', CASE WHEN kpp_case.care_form = 'inpatient' THEN kpp_case.ended_on ELSE kpp_case.started_on END)::DATE AS month_starts_on,
-    kpp_case.cost_sek
+    person_no,
+    care_form,
+    unit_no,
+    date_trunc('month', belongs_on)::DATE AS month_starts_on,
+    cost_sek
 FROM kpp_case
-CROSS JOIN snapshot_info
-WHERE kpp_case.model = 'kpp'
-    AND kpp_case.cost_sek IS NOT NULL
-    AND kpp_case.left_out IS DISTINCT FROM 'level'
-    AND CASE WHEN kpp_case.care_form = 'inpatient' THEN kpp_case.ended_on ELSE kpp_case.started_on END <= snapshot_info.cutoff_on
+WHERE model = 'kpp' AND left_out IS NULL

@@ -1,7 +1,8 @@
 -- title: Vårdkontakter för KPP
--- about: Varje vårdkontakt med sin kostnad i en kostnadsmodell, eller skälet till att den lämnas utanför. Slutenvård hör till dagen då den
---    avslutas, annan vård till dagen då den börjar; pågående vård står på dagen då den började. Att kostnad saknas räknas bara för KPP:
---    PEC omfattar en utvald patientgrupp. Ålder, kön och kommun är de vid kontakten; det som kontakten själv inte säger tas ur personregistret.
+-- about: Varje vårdkontakt med sin kostnad i en kostnadsmodell, eller skälet till att den lämnas utanför. Slutenvård hör till dagen då den avslutas,
+--    annan vård till dagen då den börjar; pågående vård och vård som slutar efter datas sista dag står på dagen då den började. Att kostnad saknas
+--    räknas bara för KPP: PEC omfattar en utvald patientgrupp. Ålder, kön och kommun är de vid kontakten; det som kontakten själv inte säger tas ur
+--    personregistret.
 -- lifetime: build
 -- grain: one row per contact and cost model
 -- from: contact, contact_cost, diagnosis, double_counted, person, unit_span, kpp_drg, kpp_diagnosis, kpp_municipality, snapshot_info
@@ -20,10 +21,12 @@ dated AS (
         costed.*,
         started_at::DATE AS started_on,
         ended_at::DATE AS ended_on,
-        CASE WHEN care_form = 'inpatient' THEN coalesce(ended_at, started_at) ELSE started_at END::DATE AS belongs_on,
-        -- Ongoing on the data's last day: without an end, said to be so, or ending later than the data reach.
-        coalesce(ongoing, false) OR care_form = 'inpatient' AND ended_at IS NULL
-            OR CASE WHEN care_form = 'inpatient' THEN ended_at ELSE started_at END::DATE > snapshot_info.cutoff_on AS is_ongoing
+        CASE
+            WHEN coalesce(ongoing, false) OR care_form = 'inpatient' AND ended_at IS NULL THEN 'ongoing'
+            WHEN CASE WHEN care_form = 'inpatient' THEN ended_at ELSE started_at END::DATE > snapshot_info.cutoff_on THEN 'ends_after_data'
+        END AS unfinished,
+        -- What has not ended when the data do has no other day than its first.
+        CASE WHEN care_form = 'inpatient' AND unfinished IS NULL THEN ended_at ELSE started_at END::DATE AS belongs_on
     FROM costed
     CROSS JOIN snapshot_info
 ),
@@ -59,10 +62,10 @@ SELECT
     -- A literal in one branch makes the whole text: the type is given to what they come to.
     CASE
         WHEN double_counted.contact_id IS NOT NULL THEN 'level'
-        WHEN dated.is_ongoing THEN 'ongoing'
+        WHEN dated.unfinished IS NOT NULL THEN dated.unfinished
         WHEN dated.total IS NULL THEN 'no_cost'
         WHEN dated.total <= 0 THEN 'zero_cost'
-    END::ENUM ('level', 'ongoing', 'no_cost', 'zero_cost') AS left_out
+    END::ENUM ('level', 'ongoing', 'ends_after_data', 'no_cost', 'zero_cost') AS left_out
 FROM dated
 JOIN person USING (patient_id)
 JOIN unit_span ON unit_span.unit_id = coalesce(dated.unit_id, 'unknown') AND unit_span.valid_from <= dated.belongs_on AND dated.belongs_on < unit_span.valid_before

@@ -1,6 +1,6 @@
 -- title: Vårdkontakter utanför KPP
--- about: Vårdkontakter som lämnas utanför alla KPP-figurer: pågående vård, kostnad som saknas eller är noll, och kontakter på en annan nivå
---    (klinikvårdtillfällen när sjukhusvårdtillfällen finns). Pågående vård hör till dagen då den började.
+-- about: Vårdkontakter som lämnas utanför alla KPP-figurer: pågående vård, vård som slutar efter datas sista dag, kostnad som saknas eller är noll, och
+--    kontakter på en annan nivå (klinikvårdtillfällen när sjukhusvårdtillfällen finns). Vård som inte är avslutad hör till dagen då den började.
 -- grain: one row per cost model, month, reason and what the filters need
 -- from: kpp_case, kpp_diagnosis, kpp_drg, kpp_municipality, unit_span, age_band
 -- sorted: model, month_starts_on, reason

@@ -1,7 +1,8 @@
 -- title: Vårdkontakter som lämnats utanför
--- about: Vårdkontakter i perioden som inte räknas, per skäl. Pågående vård, kostnad som saknas eller är noll och vård på en annan nivå står utanför alla
---    figurer. DRG som saknas och MDC 99 står bara utanför där en DRG behövs: gränser, DRG-poäng och Jämförelse. Kontakter utan DRG-vikt ingår
---    med noll poäng. Slutenvård hör till året den avslutas, annan vård till året den börjar; pågående vård till året den började. Löpande priser.
+-- about: Vårdkontakter i perioden som inte räknas, per skäl. Pågående vård, vård som slutar efter datas sista dag, kostnad som saknas eller är noll och
+--    vård på en annan nivå står utanför alla figurer. DRG som saknas och MDC 99 står bara utanför där en DRG behövs: gränser, DRG-poäng och
+--    Jämförelse. Kontakter utan DRG-vikt står utanför DRG-poäng, case-mix-index och kostnad per DRG-poäng. Slutenvård hör till året den avslutas,
+--    annan vård till året den börjar; vård som inte är avslutad till året den började. Löpande priser.
 -- grain: one row per year, care form and reason
 -- from: kpp_contact, kpp_left_out
 -- ignores: fall Det som lämnats utanför är varken innerfall eller ytterfall.

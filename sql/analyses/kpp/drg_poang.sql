@@ -1,7 +1,7 @@
 -- title: DRG-poäng per sjukhus
--- about: Innerfall i perioden enligt vald ytterfallsregel: vårdkontakter, kostnad och DRG-poäng. Innerfall har en gräns och ligger inte över den. Kostnad per DRG-poäng är
---    kostnaden delad med poängen, case-mix-index poängen delade med kontakterna. Gränsen är kontaktens års. Sjukhuset är enhetens den dag kontakten hör till.
---    Löpande priser eller fasta, enligt valet Prisnivå.
+-- about: Innerfall i perioden enligt vald ytterfallsregel: vårdkontakter, kostnad och DRG-poäng, bara för kontakter som har DRG-vikt; de utan vikt står
+--    bredvid. Innerfall har en gräns och ligger inte över den. Kostnad per DRG-poäng är kostnaden delad med poängen, case-mix-index poängen delade
+--    med kontakterna. Gränsen är kontaktens års. Sjukhuset är enhetens den dag kontakten hör till. Löpande priser eller fasta, enligt valet Prisnivå.
 -- grain: one row per year, care form and hospital
 -- from: kpp_contact
 -- choice: regel
@@ -10,9 +10,10 @@
 -- column: year BIGINT årtal År
 -- column: care_form VARCHAR kod Vårdform; labels=kpp_contact.vardform
 -- column: hospital VARCHAR kod Sjukhus; labels=kpp_contact.sjukhus
--- column: contacts BIGINT antal Innerfall; n=contacts
+-- column: contacts BIGINT antal Innerfall med DRG-vikt; n=contacts
 -- column: cost_sek DOUBLE kr Kostnad; n=contacts
 -- column: drg_points DOUBLE drg_poäng DRG-poäng; n=contacts
+-- column: unweighted_contacts BIGINT antal Innerfall utan DRG-vikt; n=unweighted_contacts
 -- derive: cost_per_point = ratio(cost_sek, drg_points) -> kr Kostnad per DRG-poäng
 -- derive: case_mix_index = mean(drg_points, contacts) -> kvot Case-mix-index
 -- remarks: kpp/jamforbarhet
@@ -30,9 +31,11 @@ SELECT
     selected.year::BIGINT AS year,
     selected.care_form::VARCHAR AS care_form,
     selected.hospital::VARCHAR AS hospital,
-    count(*) AS contacts,
-    sum(selected.cost_sek)::DOUBLE * any_value(price_level.factor) AS cost_sek,
-    coalesce(sum(selected.drg_weight), 0)::DOUBLE AS drg_points
+    count(selected.drg_weight) AS contacts,
+    coalesce(sum(selected.cost_sek) FILTER (selected.drg_weight IS NOT NULL), 0)::DOUBLE * any_value(price_level.factor) AS cost_sek,
+    -- Without a single weight the points are not 0 but unknown.
+    sum(selected.drg_weight)::DOUBLE AS drg_points,
+    count(*) FILTER (selected.drg_weight IS NULL) AS unweighted_contacts
 FROM selected
 SEMI JOIN chosen_month USING (month_starts_on)
 LEFT JOIN price_level ON price_level.price_level = $price_level AND price_level.year = selected.year

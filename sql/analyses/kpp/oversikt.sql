@@ -1,8 +1,9 @@
 -- title: Översikt
--- about: Vårdkontakter, kostnad, DRG-poäng, case-mix-index, kostnad per DRG-poäng och ytterfall enligt vald ytterfallsregel i perioden. DRG-poäng och kostnad per DRG-poäng
---    räknar kontakter med DRG utanför MDC 99. Jämförelsegruppens kostnad per DRG-poäng är dess innerfalls, med gruppens egen sammansättning; den följer
---    filtren Vårdform och DRG men inga andra. Löpande priser eller fasta, enligt valet Prisnivå; saknar ett av åren prisindex saknas
---    kostnaden. Gränser och referens är kontaktens år.
+-- about: Vårdkontakter, kostnad, DRG-poäng, case-mix-index, kostnad per DRG-poäng och ytterfall enligt vald ytterfallsregel i perioden. DRG-poäng,
+--    case-mix-index och kostnad per DRG-poäng räknar i täljare och nämnare bara kontakter som har DRG-vikt och DRG utanför MDC 99; hur många som
+--    saknar vikt står bredvid. Jämförelsegruppens kostnad per DRG-poäng är dess innerfalls, med gruppens egen sammansättning; den följer filtren
+--    Vårdform och DRG men inga andra. Löpande priser eller fasta, enligt valet Prisnivå; saknar ett av åren prisindex saknas kostnaden. Gränser och
+--    referens är kontaktens år.
 -- grain: one row
 -- from: kpp_contact, kpp_reference
 -- choice: regel
@@ -11,12 +12,14 @@
 -- ignores: fall Både inner- och ytterfall räknas.
 -- column: contacts BIGINT antal Vårdkontakter; n=contacts
 -- column: cost_sek DOUBLE kr Kostnad; n=contacts
--- column: drg_contacts BIGINT antal Med DRG; n=drg_contacts
--- column: drg_cost_sek DOUBLE kr Kostnad med DRG; n=drg_contacts
+-- column: drg_contacts BIGINT antal Med DRG-vikt; n=drg_contacts
+-- column: drg_cost_sek DOUBLE kr Kostnad med DRG-vikt; n=drg_contacts
 -- column: drg_points DOUBLE drg_poäng DRG-poäng; n=drg_contacts
--- column: inner_contacts BIGINT antal Innerfall; n=inner_contacts
--- column: inner_cost_sek DOUBLE kr Innerfallens kostnad; n=inner_contacts
+-- column: unweighted_contacts BIGINT antal Med DRG men utan vikt; n=unweighted_contacts
+-- column: inner_contacts BIGINT antal Innerfall med DRG-vikt; n=inner_contacts
+-- column: inner_cost_sek DOUBLE kr Kostnad för innerfall med DRG-vikt; n=inner_contacts
 -- column: inner_points DOUBLE drg_poäng Innerfallens DRG-poäng; n=inner_contacts
+-- column: inner_unweighted_contacts BIGINT antal Innerfall utan DRG-vikt; n=inner_unweighted_contacts
 -- column: limit_contacts BIGINT antal Med gräns; n=limit_contacts
 -- column: limit_cost_sek DOUBLE kr Kostnad med gräns; n=limit_contacts
 -- column: outliers BIGINT antal Ytterfall; n=outliers
@@ -47,6 +50,7 @@ counted AS (
     SELECT
         year,
         has_drg,
+        drg_weight IS NOT NULL AS has_weight,
         chosen_case,
         count(*) AS contacts,
         sum(cost_sek) AS cost_sek,
@@ -60,12 +64,14 @@ own_year AS (
         year,
         sum(contacts) AS contacts,
         sum(cost_sek)::DOUBLE AS cost_sek,
-        coalesce(sum(contacts) FILTER (has_drg), 0) AS drg_contacts,
-        sum(cost_sek) FILTER (has_drg)::DOUBLE AS drg_cost_sek,
-        sum(drg_points) FILTER (has_drg)::DOUBLE AS drg_points,
-        coalesce(sum(contacts) FILTER (chosen_case = 'inner'), 0) AS inner_contacts,
-        sum(cost_sek) FILTER (chosen_case = 'inner')::DOUBLE AS inner_cost_sek,
-        sum(drg_points) FILTER (chosen_case = 'inner')::DOUBLE AS inner_points,
+        coalesce(sum(contacts) FILTER (has_drg AND has_weight), 0) AS drg_contacts,
+        sum(cost_sek) FILTER (has_drg AND has_weight)::DOUBLE AS drg_cost_sek,
+        sum(drg_points) FILTER (has_drg AND has_weight)::DOUBLE AS drg_points,
+        coalesce(sum(contacts) FILTER (chosen_case = 'inner' AND has_weight), 0) AS inner_contacts,
+        sum(cost_sek) FILTER (chosen_case = 'inner' AND has_weight)::DOUBLE AS inner_cost_sek,
+        sum(drg_points) FILTER (chosen_case = 'inner' AND has_weight)::DOUBLE AS inner_points,
+        coalesce(sum(contacts) FILTER (has_drg AND NOT has_weight), 0) AS unweighted_contacts,
+        coalesce(sum(contacts) FILTER (chosen_case = 'inner' AND NOT has_weight), 0) AS inner_unweighted_contacts,
         coalesce(sum(contacts) FILTER (chosen_case <> 'none'), 0) AS limit_contacts,
         sum(cost_sek) FILTER (chosen_case <> 'none')::DOUBLE AS limit_cost_sek,
         coalesce(sum(contacts) FILTER (chosen_case = 'outlier'), 0) AS outliers,
@@ -81,9 +87,11 @@ own AS (
         coalesce(sum(own_year.drg_contacts), 0) AS drg_contacts,
         coalesce(sum(own_year.drg_cost_sek * price.factor ORDER BY own_year.year), 0) AS drg_cost_sek,
         coalesce(sum(own_year.drg_points ORDER BY own_year.year), 0) AS drg_points,
+        coalesce(sum(own_year.unweighted_contacts), 0) AS unweighted_contacts,
         coalesce(sum(own_year.inner_contacts), 0) AS inner_contacts,
         coalesce(sum(own_year.inner_cost_sek * price.factor ORDER BY own_year.year), 0) AS inner_cost_sek,
         coalesce(sum(own_year.inner_points ORDER BY own_year.year), 0) AS inner_points,
+        coalesce(sum(own_year.inner_unweighted_contacts), 0) AS inner_unweighted_contacts,
         coalesce(sum(own_year.limit_contacts), 0) AS limit_contacts,
         coalesce(sum(own_year.limit_cost_sek * price.factor ORDER BY own_year.year), 0) AS limit_cost_sek,
         coalesce(sum(own_year.outliers), 0) AS outliers,
@@ -106,10 +114,13 @@ SELECT
     CASE WHEN own.is_priced THEN own.cost_sek END AS cost_sek,
     own.drg_contacts,
     CASE WHEN own.is_priced THEN own.drg_cost_sek END AS drg_cost_sek,
-    own.drg_points,
+    -- Without a single weight the points are not 0 but unknown.
+    CASE WHEN own.drg_contacts > 0 OR own.unweighted_contacts = 0 THEN own.drg_points END AS drg_points,
+    own.unweighted_contacts,
     own.inner_contacts,
     CASE WHEN own.is_priced THEN own.inner_cost_sek END AS inner_cost_sek,
-    own.inner_points,
+    CASE WHEN own.inner_contacts > 0 OR own.inner_unweighted_contacts = 0 THEN own.inner_points END AS inner_points,
+    own.inner_unweighted_contacts,
     own.limit_contacts,
     CASE WHEN own.is_priced THEN own.limit_cost_sek END AS limit_cost_sek,
     own.outliers,

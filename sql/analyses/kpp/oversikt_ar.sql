@@ -1,9 +1,9 @@
 -- title: Översikt per år
--- about: Vårdkontakter, kostnad, DRG-poäng, case-mix-index, kostnad per DRG-poäng och ytterfall enligt vald ytterfallsregel per år och vårdform, för periodens sista år och de nio åren före. DRG-poäng och kostnad per DRG-poäng
---    räknar kontakter med DRG utanför MDC 99. Jämförelsegruppens kostnad per DRG-poäng är dess innerfalls, med gruppens egen sammansättning; den följer
---    filtren Vårdform och DRG men inga andra. Löpande priser eller fasta, enligt valet Prisnivå; gränserna är sitt
---    års. Gränser och referens är kontaktens år. Ett år som inte är slut är
---    preliminärt.
+-- about: Vårdkontakter, kostnad, DRG-poäng, case-mix-index, kostnad per DRG-poäng och ytterfall enligt vald ytterfallsregel per år och vårdform, för
+--    periodens sista år och de nio åren före. DRG-poäng, case-mix-index och kostnad per DRG-poäng räknar i täljare och nämnare bara kontakter som har
+--    DRG-vikt och DRG utanför MDC 99; hur många som saknar vikt står bredvid. Jämförelsegruppens kostnad per DRG-poäng är dess innerfalls, med
+--    gruppens egen sammansättning; den följer filtren Vårdform och DRG men inga andra. Löpande priser eller fasta, enligt valet Prisnivå; gränserna
+--    är sitt års. Gränser och referens är kontaktens år. Ett år som inte är slut är preliminärt.
 -- grain: one row per year and care form
 -- from: kpp_contact, kpp_reference
 -- choice: regel
@@ -16,12 +16,14 @@
 -- column: is_complete BOOLEAN - Hela året
 -- column: contacts BIGINT antal Vårdkontakter; n=contacts
 -- column: cost_sek DOUBLE kr Kostnad; n=contacts
--- column: drg_contacts BIGINT antal Med DRG; n=drg_contacts
--- column: drg_cost_sek DOUBLE kr Kostnad med DRG; n=drg_contacts
+-- column: drg_contacts BIGINT antal Med DRG-vikt; n=drg_contacts
+-- column: drg_cost_sek DOUBLE kr Kostnad med DRG-vikt; n=drg_contacts
 -- column: drg_points DOUBLE drg_poäng DRG-poäng; n=drg_contacts
--- column: inner_contacts BIGINT antal Innerfall; n=inner_contacts
--- column: inner_cost_sek DOUBLE kr Innerfallens kostnad; n=inner_contacts
+-- column: unweighted_contacts BIGINT antal Med DRG men utan vikt; n=unweighted_contacts
+-- column: inner_contacts BIGINT antal Innerfall med DRG-vikt; n=inner_contacts
+-- column: inner_cost_sek DOUBLE kr Kostnad för innerfall med DRG-vikt; n=inner_contacts
 -- column: inner_points DOUBLE drg_poäng Innerfallens DRG-poäng; n=inner_contacts
+-- column: inner_unweighted_contacts BIGINT antal Innerfall utan DRG-vikt; n=inner_unweighted_contacts
 -- column: limit_contacts BIGINT antal Med gräns; n=limit_contacts
 -- column: limit_cost_sek DOUBLE kr Kostnad med gräns; n=limit_contacts
 -- column: outliers BIGINT antal Ytterfall; n=outliers
@@ -47,6 +49,7 @@ counted AS (
         year,
         care_form,
         has_drg,
+        drg_weight IS NOT NULL AS has_weight,
         chosen_case,
         count(*) AS contacts,
         sum(cost_sek) AS cost_sek,
@@ -61,12 +64,14 @@ own AS (
         care_form::VARCHAR AS care_form,
         coalesce(sum(contacts), 0) AS contacts,
         sum(cost_sek)::DOUBLE AS cost_sek,
-        coalesce(sum(contacts) FILTER (has_drg), 0) AS drg_contacts,
-        sum(cost_sek) FILTER (has_drg)::DOUBLE AS drg_cost_sek,
-        sum(drg_points) FILTER (has_drg)::DOUBLE AS drg_points,
-        coalesce(sum(contacts) FILTER (chosen_case = 'inner'), 0) AS inner_contacts,
-        sum(cost_sek) FILTER (chosen_case = 'inner')::DOUBLE AS inner_cost_sek,
-        sum(drg_points) FILTER (chosen_case = 'inner')::DOUBLE AS inner_points,
+        coalesce(sum(contacts) FILTER (has_drg AND has_weight), 0) AS drg_contacts,
+        sum(cost_sek) FILTER (has_drg AND has_weight)::DOUBLE AS drg_cost_sek,
+        sum(drg_points) FILTER (has_drg AND has_weight)::DOUBLE AS drg_points,
+        coalesce(sum(contacts) FILTER (chosen_case = 'inner' AND has_weight), 0) AS inner_contacts,
+        sum(cost_sek) FILTER (chosen_case = 'inner' AND has_weight)::DOUBLE AS inner_cost_sek,
+        sum(drg_points) FILTER (chosen_case = 'inner' AND has_weight)::DOUBLE AS inner_points,
+        coalesce(sum(contacts) FILTER (has_drg AND NOT has_weight), 0) AS unweighted_contacts,
+        coalesce(sum(contacts) FILTER (chosen_case = 'inner' AND NOT has_weight), 0) AS inner_unweighted_contacts,
         coalesce(sum(contacts) FILTER (chosen_case <> 'none'), 0) AS limit_contacts,
         sum(cost_sek) FILTER (chosen_case <> 'none')::DOUBLE AS limit_cost_sek,
         coalesce(sum(contacts) FILTER (chosen_case = 'outlier'), 0) AS outliers,
@@ -88,10 +93,13 @@ SELECT
     coalesce(own.cost_sek, 0) * price_level.factor AS cost_sek,
     own.drg_contacts,
     coalesce(own.drg_cost_sek, 0) * price_level.factor AS drg_cost_sek,
-    coalesce(own.drg_points, 0) AS drg_points,
+    -- Without a single weight the points are not 0 but unknown.
+    CASE WHEN own.drg_contacts > 0 THEN own.drg_points WHEN own.unweighted_contacts = 0 THEN 0 END AS drg_points,
+    own.unweighted_contacts,
     own.inner_contacts,
     coalesce(own.inner_cost_sek, 0) * price_level.factor AS inner_cost_sek,
-    coalesce(own.inner_points, 0) AS inner_points,
+    CASE WHEN own.inner_contacts > 0 THEN own.inner_points WHEN own.inner_unweighted_contacts = 0 THEN 0 END AS inner_points,
+    own.inner_unweighted_contacts,
     own.limit_contacts,
     coalesce(own.limit_cost_sek, 0) * price_level.factor AS limit_cost_sek,
     own.outliers,
