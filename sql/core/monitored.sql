@@ -1,5 +1,6 @@
 -- title: Tid med hemmonitorering
--- about: Perioder med verktyget, från start till slut. Pågående användning räknas till datas sista dag.
+-- about: Perioder med verktyget, från start till slut. Pågående användning räknas till datas sista dag, och ingen längre än till dödsfallet eller
+--    utflyttningen.
 -- grain: one row per pathway person, tool and period of use
 -- from: home_monitoring, pathway_person, snapshot_info
 SELECT
@@ -9,6 +10,7 @@ SELECT
     least(
         coalesce(home_monitoring.ended_on, snapshot_info.cutoff_on + 1),
         coalesce(pathway_person.died_on, snapshot_info.cutoff_on + 1),
+        coalesce(pathway_person.moved_out_on, snapshot_info.cutoff_on + 1),
         snapshot_info.cutoff_on + 1
     ) AS ends_before,
     home_monitoring.ended_on,

@@ -1,7 +1,7 @@
 -- title: Nydebuterade
--- about: Debuter, med personens läge debutdagen. Vårdform, sjukhus och enhet är de för debutdagens första kontakt.
+-- about: Debuter, med personens läge debutdagen och hur länge hon kan följas efter den. Vårdform, sjukhus och enhet är de för debutdagens första kontakt.
 -- grain: one row per pathway, position group, person and debut
--- from: debut, contact_state, pathway_person, unit_period
+-- from: debut, contact_state, follow_up, pathway_person, unit_period
 -- sorted: pathway, position_group, debut_on, person_no
 -- dimension: kon sex Kön; values=kon
 -- dimension: alder age_group Åldersgrupp; values=alder
@@ -32,7 +32,10 @@ SELECT
     first_contact.started_on AS debut_on,
     year(first_contact.started_on)::VARCHAR AS debut_year,
     pathway_person.died_on,
-    pathway_person.moved_out_on,
+    follow_up.left_on,
+    follow_up.followed_until_on,
+    follow_up.has_died,
+    follow_up.first_year,
     first_contact.care_form,
     first_contact.unit_id,
     first_contact.hospital,
@@ -44,3 +47,6 @@ SELECT
     first_contact.phenotype
 FROM first_contact
 JOIN pathway_person USING (person_no)
+JOIN follow_up
+    ON follow_up.pathway = first_contact.pathway AND follow_up.position_group = first_contact.position_group
+    AND follow_up.person_no = first_contact.person_no AND follow_up.debut_on = first_contact.started_on

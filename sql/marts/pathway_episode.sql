@@ -1,8 +1,8 @@
 -- title: Vårdepisoder i vårdförlopp
--- about: Avslutade vårdepisoder där vårdförloppets diagnos står först på något av vårdtillfällena. Personens läge, enhet och sjukhus är
---    de för episodens sista vårdtillfälle. Följande episod är den första som börjar efter utskrivningen.
+-- about: Avslutade vårdepisoder där vårdförloppets diagnos står först på något av vårdtillfällena. Personens läge, enhet och sjukhus är de för episodens
+--    sista vårdtillfälle. Följande episod är den första som börjar efter utskrivningen. Den som lämnar regionen därefter följs till den dagen.
 -- grain: one row per pathway and finished episode with a main diagnosis of the pathway
--- from: episode, stay, pathway_hit, pathway_person, unit_period, residence_spell, ejection_fraction, debut, age_band
+-- from: episode, stay, pathway_hit, pathway_person, unit_period, residence_spell, home_run, ejection_fraction, debut, age_band
 -- sorted: pathway, ended_on, person_no
 -- dimension: kon sex Kön; values=kon
 -- dimension: alder age_group Åldersgrupp; values=alder
@@ -43,6 +43,7 @@ SELECT
     followed.next_started_on,
     followed.next_is_planned,
     pathway_person.died_on,
+    coalesce(home_run.valid_before, pathway_person.moved_out_on, DATE 'infinity') AS leaves_on,
     'inpatient' AS care_form,
     coalesce(stay.unit_id, 'unknown') AS unit_id,
     coalesce(unit_period.hospital, 'unknown') AS hospital,
@@ -60,6 +61,8 @@ LEFT JOIN age_band ON age_band.age = year(stay.started_on) - pathway_person.birt
 LEFT JOIN unit_period ON unit_period.unit_id = stay.unit_id AND unit_period.valid_from <= stay.started_on AND stay.started_on < unit_period.valid_before
 LEFT JOIN residence_spell
     ON residence_spell.person_no = stay.person_no AND residence_spell.valid_from <= stay.started_on AND stay.started_on < residence_spell.valid_before
+LEFT JOIN home_run
+    ON home_run.person_no = stay.person_no AND home_run.valid_from <= followed.ended_on AND followed.ended_on < home_run.valid_before
 LEFT JOIN ejection_fraction
     ON ejection_fraction.person_no = stay.person_no AND ejection_fraction.valid_from <= stay.started_on AND stay.started_on < ejection_fraction.valid_before
 LEFT JOIN debut

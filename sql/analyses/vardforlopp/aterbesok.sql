@@ -1,6 +1,7 @@
 -- title: Återbesök på hjärtsviktsmottagning efter utskrivning
--- about: Episoder som slutar i perioden med vårdförloppets diagnos först på något vårdtillfälle, där patienten skrivits ut levande och 42 dagar har gått till
---    datas sista dag. Återbesök: en öppen kontakt vid en hjärtsviktsmottagning 1–14 respektive 1–42 dagar efter utskrivningen. Den som avlider inom tiden är kvar i nämnaren.
+-- about: Episoder som slutar i perioden med vårdförloppets diagnos först på något vårdtillfälle, där patienten skrivits ut levande och 42 dagar har gått
+--    till datas sista dag. Återbesök: en öppen kontakt vid en hjärtsviktsmottagning 1–14 respektive 1–42 dagar efter utskrivningen. Den som avlider
+--    inom tiden är kvar i nämnaren, men inte den som flyttat ut i livet utan återbesök.
 -- grain: one row per hospital
 -- from: pathway_episode
 -- in_period: ended_on
@@ -21,7 +22,7 @@
 -- reviewed: 2026-11-22
 -- next_review: 2027-11-22
 WITH discharged AS (
-    SELECT person_no, episode_no, hospital, ended_on
+    SELECT person_no, episode_no, hospital, ended_on, leaves_on >= ended_on + 42 OR coalesce(died_on <= leaves_on, false) AS is_followed
     FROM selected
     WHERE pathway = $pathway
         AND discharge_mode IS DISTINCT FROM 'deceased'
@@ -29,7 +30,12 @@ WITH discharged AS (
         AND ended_on + 42 <= $cutoff_on
 ),
 visited AS (
-    SELECT discharged.person_no, discharged.episode_no, discharged.hospital, min(clinic_visit.visited_on - discharged.ended_on) AS wait_days
+    SELECT
+        discharged.person_no,
+        discharged.episode_no,
+        discharged.hospital,
+        discharged.is_followed,
+        min(clinic_visit.visited_on - discharged.ended_on) AS wait_days
     FROM discharged
     LEFT JOIN clinic_visit
         ON clinic_visit.person_no = discharged.person_no
@@ -42,5 +48,6 @@ SELECT
     count(*) FILTER (wait_days <= 14) AS within_14,
     count(*) FILTER (wait_days <= 42) AS within_42
 FROM visited
+WHERE is_followed OR wait_days IS NOT NULL
 GROUP BY hospital
 ORDER BY hospital

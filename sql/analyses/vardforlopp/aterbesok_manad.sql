@@ -1,6 +1,7 @@
 -- title: Återbesök inom 14 dagar per månad
--- about: Andel av utskrivna episoder med ett besök på hjärtsviktsmottagning 1–14 dagar efter utskrivningen, efter utskrivningsmånad, de 36 månaderna till och med periodens sista
---    dag. Bara episoder där 14 dagar har gått till datas sista dag. Styrdiagram: gränserna är medelvärdet ± 2,66 gånger medelskillnaden mellan månader.
+-- about: Andel av utskrivna episoder med ett besök på hjärtsviktsmottagning 1–14 dagar efter utskrivningen, efter utskrivningsmånad, de 36 månaderna till
+--    och med periodens sista dag. Bara episoder där 14 dagar har gått till datas sista dag och patienten inte flyttat ut i livet utan återbesök.
+--    Styrdiagram: gränserna är medelvärdet ± 2,66 gånger medelskillnaden mellan månader.
 -- grain: one row per month
 -- from: pathway_episode
 -- param: pathway VARCHAR - vårdförlopp, mappens namn under sql/pathways
@@ -25,7 +26,8 @@ WITH discharged AS (
         selected.person_no,
         selected.episode_no,
         date_trunc('month', selected.ended_on)::DATE AS starts_on,
-        coalesce(bool_or(clinic_visit.visited_on IS NOT NULL), false) AS is_seen
+        coalesce(bool_or(clinic_visit.visited_on IS NOT NULL), false) AS is_seen,
+        any_value(selected.leaves_on >= selected.ended_on + 14 OR coalesce(selected.died_on <= selected.leaves_on, false)) AS is_followed
     FROM selected
     LEFT JOIN clinic_visit
         ON clinic_visit.person_no = selected.person_no
@@ -35,6 +37,7 @@ WITH discharged AS (
         AND (selected.died_on IS NULL OR selected.died_on > selected.ended_on)
         AND selected.ended_on <= $reference_date AND selected.ended_on + 14 <= $cutoff_on
     GROUP BY ALL
+    HAVING is_seen OR is_followed
 )
 SELECT
     strftime(recent_month.starts_on, '%Y-%m') AS month,

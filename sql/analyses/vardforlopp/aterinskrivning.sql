@@ -1,7 +1,8 @@
 -- title: Oplanerad återinskrivning inom 30 dagar
 -- about: Vårdtillfällen som hänger ihop bildar en episod. En episod räknas när den slutar i perioden, vårdförloppets diagnos står först på något av
---    vårdtillfällena, patienten skrivits ut levande och inte avlidit den dagen, och 30 dagar har gått till datas sista dag. Återinskriven: nästa episods första
---    vårdtillfälle är märkt oplanerat och börjar 1–30 dagar efter utskrivningen. Sjukhus är det sista vårdtillfällets. Bortfallet redovisas bredvid.
+--    vårdtillfällena, patienten skrivits ut levande och inte avlidit den dagen, och 30 dagar har gått till datas sista dag. Den som flyttat ut i
+--    livet inom de 30 dagarna utan att ha återinskrivits följs inte. Återinskriven: nästa episods första vårdtillfälle är märkt oplanerat och börjar
+--    1–30 dagar efter utskrivningen. Sjukhus är det sista vårdtillfällets. Bortfallet redovisas bredvid.
 -- grain: one row per hospital with at least one such episode
 -- from: pathway_episode
 -- in_period: ended_on
@@ -31,5 +32,6 @@ WHERE pathway = $pathway
     AND discharge_mode IS DISTINCT FROM 'deceased'
     AND (died_on IS NULL OR died_on > ended_on)
     AND ended_on <= $cutoff_on - 30
+    AND (leaves_on >= ended_on + 30 OR died_on <= leaves_on OR next_started_on <= ended_on + 30)
 GROUP BY hospital
 ORDER BY hospital

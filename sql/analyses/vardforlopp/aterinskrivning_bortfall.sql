@@ -19,13 +19,14 @@ WITH judged AS (
     SELECT CASE
         WHEN discharge_mode = 'deceased' OR died_on <= ended_on THEN 2
         WHEN ended_on + 30 > $cutoff_on THEN 3
-        ELSE 1
+        WHEN leaves_on >= ended_on + 30 OR died_on <= leaves_on OR next_started_on <= ended_on + 30 THEN 1
+        ELSE 4
     END AS position
     FROM selected
     WHERE pathway = $pathway
 )
 SELECT reasons.reason, count(judged.position) AS episodes
-FROM (VALUES (1, 'Räknas'), (2, 'Avliden vid utskrivningen'), (3, 'Har inte kunnat följas i 30 dagar')) AS reasons(position, reason)
+FROM (VALUES (1, 'Räknas'), (2, 'Avliden vid utskrivningen'), (3, 'Har inte kunnat följas i 30 dagar'), (4, 'Utflyttad inom 30 dagar')) AS reasons(position, reason)
 LEFT JOIN judged USING (position)
 GROUP BY reasons.position, reasons.reason
 ORDER BY reasons.position

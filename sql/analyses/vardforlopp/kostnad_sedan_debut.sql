@@ -1,6 +1,7 @@
 -- title: Kostnad per månad före och efter debut
--- about: Genomsnittlig KPP-kostnad per person och månad från tolv månader före till 24 månader efter debutmånaden, för dem som debuterat de tre åren till och med periodens sista dag.
---    En person räknas varje månad som ligger inom data och innan hon avlidit eller flyttat ut; månad 0 är debutmånaden.
+-- about: Genomsnittlig KPP-kostnad per person och månad från tolv månader före till 24 månader efter debutmånaden, för dem som debuterat de tre åren till
+--    och med periodens sista dag. En person räknas varje månad som ligger inom data och innan hon avlidit eller flyttat ut; månad 0 är debutmånaden.
+--    Den som enligt registren avlidit före debuten ingår inte.
 -- grain: one row per month relative to debut
 -- from: pathway_debut
 -- param: pathway VARCHAR - vårdförlopp, mappens namn under sql/pathways
@@ -19,9 +20,13 @@
 -- reviewed: 2026-11-22
 -- next_review: 2027-11-22
 WITH new_case AS (
-    SELECT person_no, date_trunc('month', min(debut_on))::DATE AS debut_month, any_value(died_on) AS died_on, any_value(moved_out_on) AS moved_out_on
+    SELECT
+        person_no,
+        date_trunc('month', min(debut_on))::DATE AS debut_month,
+        any_value(died_on) AS died_on,
+        arg_min_null(left_on, debut_on) AS left_on
     FROM selected
-    WHERE pathway = $pathway AND debut_on > $reference_date - INTERVAL 3 YEAR AND debut_on <= $reference_date
+    WHERE pathway = $pathway AND debut_on > $reference_date - INTERVAL 3 YEAR AND debut_on <= $reference_date AND first_year <> 'died_before_debut'
     GROUP BY person_no
 ),
 -- The whole months that a person is followed: within data, before death and moving out.
@@ -34,7 +39,7 @@ followed AS (
             24,
             date_diff('month', new_case.debut_month, date_trunc('month', $cutoff_on + INTERVAL 1 DAY)) - 1,
             date_diff('month', new_case.debut_month, date_trunc('month', new_case.died_on)),
-            date_diff('month', new_case.debut_month, date_trunc('month', new_case.moved_out_on - 1))
+            date_diff('month', new_case.debut_month, date_trunc('month', new_case.left_on - 1))
         ) AS to_month
     FROM new_case
     CROSS JOIN snapshot_info

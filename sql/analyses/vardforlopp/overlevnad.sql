@@ -1,6 +1,7 @@
 -- title: Överlevnad efter debut
--- about: Kaplan–Meier för periodens nydebuterade: andelen som lever så många dagar efter debuten. Den som flyttat ut följs till utflyttningen, övriga till
---    datas sista dag. Läses av vid 0, 30, 90, 180 och 365 dagar så länge minst tio personer följs.
+-- about: Kaplan–Meier för periodens nydebuterade: andelen som lever så många dagar efter debuten. Den som flyttat ut följs till utflyttningen, övriga
+--    till datas sista dag. Den som enligt registren avlidit före debuten ingår inte. Läses av vid 0, 30, 90, 180 och 365 dagar så länge minst tio
+--    personer följs.
 -- grain: one row per read day
 -- from: pathway_debut
 -- in_period: debut_on
@@ -18,23 +19,19 @@
 -- reviewed: 2026-11-22
 -- next_review: 2027-11-22
 WITH new_case AS (
-    SELECT person_no, min(debut_on) AS debut_on, any_value(died_on) AS died_on, any_value(moved_out_on) AS moved_out_on
+    SELECT
+        min(debut_on) AS debut_on,
+        arg_min_null(followed_until_on, debut_on) AS followed_until_on,
+        arg_min(has_died, debut_on) AS has_died
     FROM selected
     WHERE pathway = $pathway
     GROUP BY person_no
-),
-followed AS (
-    SELECT
-        debut_on,
-        died_on,
-        least($cutoff_on, moved_out_on) AS censored_on
-    FROM new_case
 )
 SELECT
-    least(died_on, censored_on) - debut_on AS day,
-    count(*) FILTER (died_on <= censored_on) AS died,
-    count(*) FILTER (died_on IS NULL OR died_on > censored_on) AS left_unharmed
-FROM followed
-WHERE least(died_on, censored_on) >= debut_on
+    followed_until_on - debut_on AS day,
+    count(*) FILTER (has_died) AS died,
+    count(*) FILTER (NOT has_died) AS left_unharmed
+FROM new_case
+WHERE followed_until_on IS NOT NULL
 GROUP BY ALL
 ORDER BY day

@@ -20,35 +20,38 @@
 -- reviewed: 2026-11-22
 -- next_review: 2027-11-22
 WITH standing AS (
-    SELECT DISTINCT person_no, debut_on
+    SELECT DISTINCT person_no, position_group, debut_on
     FROM selected_pathway_population
     WHERE pathway = $pathway
         AND valid_from <= $reference_date AND $reference_date < valid_before
         AND (deceased = 'nej' OR EXISTS (SELECT 1 FROM period WHERE died_on >= starts_on AND died_on < ends_before))
 ),
 new_case AS (
-    SELECT person_no, max(debut_on) AS debut_on
+    SELECT person_no, position_group, max(debut_on) AS debut_on
     FROM selected_pathway_debut
     JOIN period ON debut_on >= starts_on AND debut_on < ends_before
     WHERE pathway = $pathway
-    GROUP BY person_no
+    GROUP BY person_no, position_group
 ),
 member AS (
-    SELECT 'population' AS cohort, person_no, debut_on FROM standing
+    SELECT 'population' AS cohort, person_no, position_group, debut_on FROM standing
     UNION ALL
-    SELECT 'new_cases', person_no, debut_on FROM new_case
+    SELECT 'new_cases', person_no, position_group, debut_on FROM new_case
 ),
 examined AS (
     SELECT
         member.cohort,
         member.person_no,
-        member.debut_on + INTERVAL 6 MONTH <= $cutoff_on AS is_followed,
+        follow_up.is_followed_6_months AS is_followed,
         coalesce(bool_or(event.event_on <= $cutoff_on), false) AS any_time,
         coalesce(bool_or(
             event.event_on >= member.debut_on - INTERVAL 6 MONTH
             AND event.event_on <= least(member.debut_on + INTERVAL 6 MONTH, $cutoff_on)
         ), false) AS within_6_months
     FROM member
+    JOIN follow_up
+        ON follow_up.pathway = $pathway AND follow_up.position_group = member.position_group
+        AND follow_up.person_no = member.person_no AND follow_up.debut_on = member.debut_on
     LEFT JOIN event ON event.person_no = member.person_no AND event.set_id = $investigation
     GROUP BY ALL
 ),

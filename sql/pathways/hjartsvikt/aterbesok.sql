@@ -1,7 +1,7 @@
 -- title: Återbesök på hjärtsviktsmottagning efter utskrivning
--- about: Episoder som slutar i perioden med hjärtsviktsdiagnos först på något vårdtillfälle, där patienten skrivits ut levande och 42 dagar har gått
---    till datas sista dag. Återbesök: en öppen kontakt vid en hjärtsviktsmottagning 1–14 respektive 1–42 dagar efter utskrivningen. Den som
---    avlider inom tiden är kvar i nämnaren.
+-- about: Episoder som slutar i perioden med hjärtsviktsdiagnos först på något vårdtillfälle, där patienten skrivits ut levande och 42 dagar har gått till
+--    datas sista dag. Återbesök: en öppen kontakt vid en hjärtsviktsmottagning 1–14 respektive 1–42 dagar efter utskrivningen. Den som avlider inom
+--    tiden är kvar i nämnaren, men inte den som flyttat ut i livet utan återbesök.
 -- uses: vardforlopp/aterbesok
 -- bind: pathway = hjartsvikt
 -- source: klarsyn_method; care_pathway_hf (begreppet hjärtsviktsmottagning)

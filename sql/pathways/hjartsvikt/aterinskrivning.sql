@@ -1,7 +1,8 @@
 -- title: Oplanerad återinskrivning inom 30 dagar
 -- about: Vårdtillfällen som hänger ihop bildar en episod. En episod räknas när den slutar i perioden, en hjärtsviktsdiagnos står först på något av
---    vårdtillfällena, patienten skrivits ut levande och inte avlidit den dagen, och 30 dagar har gått till datas sista dag. Återinskriven: nästa
---    episods första vårdtillfälle är märkt oplanerat och börjar 1–30 dagar efter utskrivningen. Trattens gränser tar hänsyn till överspridning.
+--    vårdtillfällena, patienten skrivits ut levande och inte avlidit den dagen, och 30 dagar har gått till datas sista dag. Den som flyttat ut i
+--    livet inom de 30 dagarna utan att ha återinskrivits följs inte. Återinskriven: nästa episods första vårdtillfälle är märkt oplanerat och börjar
+--    1–30 dagar efter utskrivningen. Trattens gränser tar hänsyn till överspridning.
 -- uses: vardforlopp/aterinskrivning
 -- bind: pathway = hjartsvikt
 -- source: klarsyn_method; kolada (U79092, närmaste officiella mått); spiegelhalter_2005; spiegelhalter_2012 (trattens gränser)

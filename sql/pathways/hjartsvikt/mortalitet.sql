@@ -1,6 +1,7 @@
 -- title: Avlidna inom 1 år av nydebuterade
--- about: Av periodens nydebuterade de som kan följas ett helt år, alltså debut plus 365 dagar senast på datas sista dag, och av dem de som avlidit
---    senast 365 dagar efter debuten.
+-- about: Av periodens nydebuterade de som kan följas ett helt år, alltså debut plus 365 dagar senast på datas sista dag, och av dem de som avlidit senast
+--    365 dagar efter debuten. Den som flyttat ut i livet inom året följs inte, inte heller den som enligt registren avlidit före debuten; de
+--    redovisas för sig.
 -- uses: vardforlopp/mortalitet
 -- bind: pathway = hjartsvikt
 -- source: klarsyn_definition; halland_2024

@@ -1,6 +1,6 @@
 -- title: Överlevnad efter debut
--- about: Kaplan–Meier för periodens nydebuterade. Den som flyttat ut följs till utflyttningen, övriga till datas sista dag. Läses av vid 0, 30, 90,
---    180 och 365 dagar så länge minst tio personer följs.
+-- about: Kaplan–Meier för periodens nydebuterade. Den som flyttat ut följs till utflyttningen, övriga till datas sista dag. Den som enligt registren
+--    avlidit före debuten ingår inte. Läses av vid 0, 30, 90, 180 och 365 dagar så länge minst tio personer följs.
 -- uses: vardforlopp/overlevnad
 -- bind: pathway = hjartsvikt
 -- source: kaplan_meier_1958
