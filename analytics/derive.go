@@ -19,8 +19,12 @@ import (
 //	value[, low, high] = byar(x, n)      rate x/n, 95 % Byar interval of x over n
 //	value = ratio(x, n)                  x/n
 //	value = mean(sum, n)                 sum/n, never scaled
-//	value[, low, high] = rate_ratio(a, t1, b, t0)
-//	        the rate a/t1 over the rate b/t0, 95 % Poisson interval; a or b = 0 gives saknas
+//	value[, low, high] = rate_ratio(n, y, t, yy, yt, tt, n0, y0, t0, yy0, yt0, tt0)
+//	        the rate y/t of n persons over the rate y0/t0 of n0 others; yy, yt and tt are sums over persons of events², events · time
+//	        and time². 95 % interval by the robust variance with the person as unit (Student's t). Fewer than ten persons
+//	        or no events on a side: saknas. No time: ej tillämplig.
+//	value[, low, high] = paired_rate_ratio(n, y, t, yy, yt, tt, y0, t0, yy0, yt0, tt0, y_y0, y_t0, t_y0, t_t0)
+//	        likewise for the same n persons at two times; the last four are sums over persons of products of both times
 //
 //	value[, low, high] = cost_index(observed, expected, variance)
 //	        100 · observed/expected, never scaled, 95 % interval from the variance of the sum
@@ -92,13 +96,14 @@ var methodLabels = map[string]string{
 
 // deriveSpecs is the closed list of functions.
 var deriveSpecs = map[string]deriveSpec{
-	"wilson":     {inputs: 2, least: 1, most: 3, roles: intervalRoles},
-	"byar":       {inputs: 2, least: 1, most: 3, roles: intervalRoles},
-	"ratio":      {inputs: 2, least: 1, most: 1, roles: []string{""}},
-	"mean":       {inputs: 2, least: 1, most: 1, roles: []string{""}, plain: true},
-	"rate_ratio": {inputs: 4, least: 1, most: 3, roles: intervalRoles, plain: true},
-	"cost_index": {inputs: 3, least: 1, most: 3, roles: intervalRoles, plain: true},
-	"direct":     {inputs: 3, least: 1, most: 3, overRows: true, collapses: true, roles: intervalRoles, keepsInput: []int{0, 1}},
+	"wilson":            {inputs: 2, least: 1, most: 3, roles: intervalRoles},
+	"byar":              {inputs: 2, least: 1, most: 3, roles: intervalRoles},
+	"ratio":             {inputs: 2, least: 1, most: 1, roles: []string{""}},
+	"mean":              {inputs: 2, least: 1, most: 1, roles: []string{""}, plain: true},
+	"rate_ratio":        {inputs: 12, least: 1, most: 3, roles: intervalRoles, plain: true},
+	"paired_rate_ratio": {inputs: 15, least: 1, most: 3, roles: intervalRoles, plain: true},
+	"cost_index":        {inputs: 3, least: 1, most: 3, roles: intervalRoles, plain: true},
+	"direct":            {inputs: 3, least: 1, most: 3, overRows: true, collapses: true, roles: intervalRoles, keepsInput: []int{0, 1}},
 	"indirect": {inputs: 4, least: 1, most: 4, overRows: true, collapses: true, roles: []string{"value", "low", "high", ""},
 		keepsInput: []int{0, 1}},
 	"km": {inputs: 3, least: 2, most: 4, overRows: true, collapses: true, roles: []string{"", "value", "low", "high"},

@@ -92,6 +92,10 @@ func (d *derivation) perRow(rows [][]Value) {
 			// Without the reference's spread there is an index all the same, only no interval.
 			numbers, state = []float64{row[d.at[d.derive.Inputs[0]]].Number, row[d.at[d.derive.Inputs[1]]].Number, math.NaN()}, Present
 		}
+		if state == Present && strings.HasSuffix(d.derive.Function, "rate_ratio") {
+			rows[r] = append(row, d.rateRatio(numbers)...)
+			continue
+		}
 		if state == Present && numbers[1] == 0 {
 			state = NotApplicable
 		}
@@ -101,13 +105,6 @@ func (d *derivation) perRow(rows [][]Value) {
 		}
 		x, n := numbers[0], numbers[1]
 		switch d.derive.Function {
-		case "rate_ratio":
-			estimate, err := stats.RateRatio(x, n, numbers[2], numbers[3], stats.Z95)
-			if err != nil {
-				rows[r] = append(row, d.outputs(Missing)...)
-				continue
-			}
-			rows[r] = append(row, d.outputs(Present, estimate.Value, estimate.Low, estimate.High)...)
 		case "cost_index":
 			estimate := stats.CostIndex(x, n, numbers[2], stats.Z95)
 			rows[r] = append(row, d.outputs(Present, estimate.Value, estimate.Low, estimate.High)...)

@@ -126,6 +126,10 @@ func method(function string) string {
 		return "indirekt standardiserad kvot"
 	case "km":
 		return "Kaplan–Meier"
+	case "rate_ratio":
+		return "kvot mellan två gruppers frekvenser, 95-procentsintervall med personen som enhet (robust varians, Students t)"
+	case "paired_rate_ratio":
+		return "kvot mellan samma personers frekvenser, 95-procentsintervall med personen som enhet (robust parad varians, Students t)"
 	case "funnel":
 		return "trattgränser med överspridning"
 	case "xmr":

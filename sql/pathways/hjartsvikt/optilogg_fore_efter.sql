@@ -1,6 +1,8 @@
 -- title: Före och efter Optilogg
--- about: Vårdtillfällen, vårddygn och akutbesök av alla slag per personår, året före första starten och upp till ett år efter, medan användningen pågår. Bara personer som
---    startat senast på periodens sista dag och som kan följas ett helt år före. Kvoten är efter delat med före, med 95 % intervall enligt Poisson.
+-- about: Vårdtillfällen, vårddygn och akutbesök av alla slag per personår, året före första starten och upp till ett år efter, medan användningen pågår.
+--    Bara personer som startat senast på periodens sista dag och som kan följas ett helt år före. Kvoten är efter delat med före, med 95 % intervall
+--    där personen är enheten och jämförs med sig själv (robust varians, Students t), eftersom samma persons vård hänger ihop. Med färre än tio
+--    användare eller ingen vård på någon sida saknas kvoten.
 -- grain: one row per outcome
 -- from: monitoring
 -- param: pathway VARCHAR - vårdförlopp
@@ -17,12 +19,22 @@
 -- column: after_years DOUBLE personår Personår efter; n=users
 -- column: before_events BIGINT antal Före; n=before_events
 -- column: before_years DOUBLE personår Personår före; n=users
+-- column: after_events_squared DOUBLE antal Summa av kvadrater av antal; n=users hidden=yes
+-- column: after_events_years DOUBLE antal Summa av antal gånger personår; n=users hidden=yes
+-- column: after_years_squared DOUBLE antal Summa av kvadrater av personår; n=users hidden=yes
+-- column: before_events_squared DOUBLE antal Summa av kvadrater av antal; n=users hidden=yes
+-- column: before_events_years DOUBLE antal Summa av antal gånger personår; n=users hidden=yes
+-- column: before_years_squared DOUBLE antal Summa av kvadrater av personår; n=users hidden=yes
+-- column: events_both DOUBLE antal Summa av antal efter gånger före; n=users hidden=yes
+-- column: after_events_before_years DOUBLE antal Summa av antal efter gånger personår före; n=users hidden=yes
+-- column: after_years_before_events DOUBLE antal Summa av personår efter gånger antal före; n=users hidden=yes
+-- column: years_both DOUBLE antal Summa av personår efter gånger före; n=users hidden=yes
 -- derive: after_rate = ratio(after_events, after_years) -> per_personår Efter per personår
 -- derive: before_rate = ratio(before_events, before_years) -> per_personår Före per personår
--- derive: rate_ratio, ratio_low, ratio_high = rate_ratio(after_events, after_years, before_events, before_years) -> kvot Kvot efter/före
+-- derive: rate_ratio, ratio_low, ratio_high = paired_rate_ratio(users, after_events, after_years, after_events_squared, after_events_years, after_years_squared, before_events, before_years, before_events_squared, before_events_years, before_years_squared, events_both, after_events_before_years, after_years_before_events, years_both) -> kvot Kvot efter/före
 -- chart: dots y=outcome value=rate_ratio low=ratio_low high=ratio_high n=after_events sort=table
 -- direction: low
--- source: klarsyn_definition; careligo_optilogg; rothman_2008 (kvoter)
+-- source: klarsyn_definition; careligo_optilogg; zeger_liang_1986 (kvoter)
 -- owner: Klarsyn, hjärtsvikt
 -- status: published
 -- reviewed: 2026-11-22
@@ -43,9 +55,6 @@ followed AS (
     CROSS JOIN snapshot_info
     WHERE started_on - 365 >= snapshot_info.data_start_on AND ends_before > started_on
 ),
-person_time AS (
-    SELECT count(*) AS users, sum(after_before - started_on) / 365.25 AS after_years, count(*) * 365 / 365.25 AS before_years FROM followed
-),
 happened AS (
     SELECT person_no, started_on AS happened_on, 1 AS position, 1 AS amount FROM stay
     UNION ALL
@@ -53,23 +62,41 @@ happened AS (
     UNION ALL
     SELECT person_no, visited_on, 3, 1 FROM emergency_visit
 ),
-counted AS (
+outcomes AS (
+    FROM (VALUES (1, 'Vårdtillfällen'), (2, 'Vårddygn'), (3, 'Akutbesök')) AS outcomes(position, outcome)
+),
+-- Per person and outcome: events and days of each side.
+person AS (
     SELECT
-        happened.position,
-        sum(happened.amount) FILTER (happened.happened_on >= followed.started_on AND happened.happened_on < followed.after_before) AS after_events,
-        sum(happened.amount) FILTER (happened.happened_on >= followed.before_from AND happened.happened_on < followed.started_on) AS before_events
-    FROM followed
-    JOIN happened USING (person_no)
+        outcomes.position,
+        outcomes.outcome,
+        followed.person_no,
+        followed.after_before - followed.started_on AS after_days,
+        followed.started_on - followed.before_from AS before_days,
+        coalesce(sum(happened.amount) FILTER (happened.happened_on >= followed.started_on AND happened.happened_on < followed.after_before), 0) AS after_events,
+        coalesce(sum(happened.amount) FILTER (happened.happened_on >= followed.before_from AND happened.happened_on < followed.started_on), 0) AS before_events
+    FROM outcomes
+    LEFT JOIN followed ON true
+    LEFT JOIN happened ON happened.person_no = followed.person_no AND happened.position = outcomes.position
     GROUP BY ALL
 )
 SELECT
-    outcomes.outcome,
-    person_time.users,
-    coalesce(counted.after_events, 0) AS after_events,
-    coalesce(person_time.after_years, 0) AS after_years,
-    coalesce(counted.before_events, 0) AS before_events,
-    coalesce(person_time.before_years, 0) AS before_years
-FROM (VALUES (1, 'Vårdtillfällen'), (2, 'Vårddygn'), (3, 'Akutbesök')) AS outcomes(position, outcome)
-CROSS JOIN person_time
-LEFT JOIN counted USING (position)
-ORDER BY outcomes.position
+    outcome,
+    count(person_no) AS users,
+    coalesce(sum(after_events), 0) AS after_events,
+    coalesce(sum(after_days), 0) / 365.25 AS after_years,
+    coalesce(sum(before_events), 0) AS before_events,
+    coalesce(sum(before_days), 0) / 365.25 AS before_years,
+    coalesce(sum(after_events * after_events), 0) AS after_events_squared,
+    coalesce(sum(after_events * after_days), 0) / 365.25 AS after_events_years,
+    coalesce(sum(after_days * after_days), 0) / 365.25 / 365.25 AS after_years_squared,
+    coalesce(sum(before_events * before_events), 0) AS before_events_squared,
+    coalesce(sum(before_events * before_days), 0) / 365.25 AS before_events_years,
+    coalesce(sum(before_days * before_days), 0) / 365.25 / 365.25 AS before_years_squared,
+    coalesce(sum(after_events * before_events), 0) AS events_both,
+    coalesce(sum(after_events * before_days), 0) / 365.25 AS after_events_before_years,
+    coalesce(sum(after_days * before_events), 0) / 365.25 AS after_years_before_events,
+    coalesce(sum(after_days * before_days), 0) / 365.25 / 365.25 AS years_both
+FROM person
+GROUP BY position, outcome
+ORDER BY position
