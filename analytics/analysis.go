@@ -13,6 +13,7 @@ type Analysis struct {
 	Area       string   // first part of the id: the page it belongs to
 	Title      string   // Swedish
 	About      string   // Swedish: what is counted, numerator, denominator, window, exclusions
+	Delivered  []string // care forms that it counts: a month without a delivery of one is a gap
 	Caveat     string   // Swedish: how the figure must not be read; part of every showing; empty: none
 	Remarks    []string // ids of the analyses that say something about this one
 	Grain      string

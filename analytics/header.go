@@ -16,7 +16,7 @@ var (
 
 // inherited are the keys that a file with uses takes from the shared body unless it states its own. A statement of its
 // own reads the shared one's rows as a relation of that file's name.
-var inherited = []string{"grain", "from", "in_period", "column", "derive", "ignores", "choice", "chart", "param", "direction", "caveat", "remarks"}
+var inherited = []string{"grain", "from", "in_period", "column", "derive", "ignores", "choice", "chart", "param", "direction", "caveat", "remarks", "delivered"}
 
 // partInherits are the keys that a part takes as well: it shows some of the rows of a figure that is described, owned and reviewed as one.
 var partInherits = []string{"about", "source", "owner", "status", "reviewed", "next_review", "right"}
@@ -164,6 +164,7 @@ func (r *headerReader) read() *Analysis {
 			a.Remarks = append(a.Remarks, id)
 		}
 	}
+	r.readDelivered(a)
 	for _, entry := range r.all("ignores") {
 		keys, reason, _ := strings.Cut(entry.Value, " ")
 		if reason = strings.TrimSpace(reason); reason == "" {
@@ -181,6 +182,19 @@ func (r *headerReader) read() *Analysis {
 	r.readSources(a)
 	r.readBase(a)
 	return a
+}
+
+// readDelivered reads the care forms that the figure counts contacts of.
+func (r *headerReader) readDelivered(a *Analysis) {
+	for form := range strings.SplitSeq(r.value("delivered"), ",") {
+		if form = strings.TrimSpace(form); form == "" {
+			continue
+		}
+		if careForms[form] == "" {
+			r.faults.add(r.where("delivered"), r.line("delivered"), "delivered %q: wanted inpatient, outpatient or primary", form)
+		}
+		a.Delivered = append(a.Delivered, form)
+	}
 }
 
 // checkWords checks the keys that hold one of a few words.

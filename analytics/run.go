@@ -93,12 +93,13 @@ func (v *View) compute(ctx context.Context, analysis *Analysis, selection Select
 	if err != nil {
 		return nil, err
 	}
+	rows, gaps := v.instance.leave(analysis, rows, period)
 	if rows, err = deriveAll(analysis, rows); err != nil {
 		return nil, err
 	}
 	table := &Table{
 		Analysis: analysis, Columns: v.labelled(analysis), Rows: rows, Selection: selection, Period: period,
-		Source: v.instance.provenance(), Notes: v.notes(analysis, selection),
+		Source: v.instance.provenance(), Notes: append(v.notes(analysis, selection), gaps...),
 	}
 	table.Source.AnalysisVersion = analysis.Version
 	table.Source.Disclosed = options.Undisclosed

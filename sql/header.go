@@ -23,7 +23,7 @@ type Entry struct {
 var headerKeys = map[string]bool{
 	"title": false, "about": false, "grain": false, "from": false, "in_period": false, "ignores": true, "choice": true, "param": true, "column": true,
 	"derive": true, "chart": false, "direction": false, "source": false, "owner": false, "status": false,
-	"caveat": false, "remarks": false, "reviewed": false, "next_review": false, "uses": false, "bind": true, "parts": false, "part": false, "omits": false, "dimension": true, "unknown": true, "sorted": false, "values": false, "lifetime": false, "right": false,
+	"caveat": false, "delivered": false, "remarks": false, "reviewed": false, "next_review": false, "uses": false, "bind": true, "parts": false, "part": false, "omits": false, "dimension": true, "unknown": true, "sorted": false, "values": false, "lifetime": false, "right": false,
 	"table": false, "term": false, "key": false, "parent": false, "event_date": false, "dates": false, "codes": false,
 }
 

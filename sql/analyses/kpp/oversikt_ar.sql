@@ -36,6 +36,7 @@
 -- derive: case_mix_index = mean(drg_points, drg_contacts) -> kvot Case-mix-index
 -- derive: outlier_share, outlier_low, outlier_high = wilson(outliers, limit_contacts) -> procent Andel ytterfall
 -- derive: outlier_cost_share = ratio(outlier_cost_sek, limit_cost_sek) -> procent Ytterfallens andel av kostnaden
+-- delivered: inpatient, outpatient, primary
 -- chart: line x=year y=inner_cost_per_point,group_cost_per_point
 -- direction: low
 -- source: skr_followup_2024; klarsyn_definition

@@ -14,6 +14,7 @@
 -- column: within_14 BIGINT antal Inom 14 dagar; n=within_14
 -- derive: share = ratio(within_14, discharged) -> procent Andel inom 14 dagar
 -- derive: mean, lower, upper, signal, variation = xmr(share) -> procent Medel
+-- delivered: inpatient, outpatient
 -- chart: xmr x=month value=share mean=mean lower=lower upper=upper signal=variation n=within_14 N=discharged
 -- direction: high
 -- source: klarsyn_method; nhs_2019; wheeler_2000 (styrdiagram)

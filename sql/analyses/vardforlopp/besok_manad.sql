@@ -10,6 +10,7 @@
 -- column: visits BIGINT antal Kontakter; n=visits
 -- column: distance BIGINT antal Distanskontakter; n=distance
 -- derive: distance_share = ratio(distance, visits) -> procent Andel på distans
+-- delivered: outpatient, primary
 -- chart: bar x=month y=visits stack=care_form
 -- direction: neutral
 -- source: klarsyn_definition

@@ -12,6 +12,7 @@
 -- column: persons BIGINT personer Personer; n=persons
 -- derive: rate = ratio(stays, persons) -> per_100 Vårdtillfällen per 100 personer
 -- derive: mean, lower, upper, signal, variation = xmr(rate) -> per_100 Medel
+-- delivered: inpatient
 -- chart: xmr x=month value=rate mean=mean lower=lower upper=upper signal=variation n=stays N=persons
 -- direction: low
 -- source: klarsyn_definition; nhs_2019; wheeler_2000 (styrdiagram)

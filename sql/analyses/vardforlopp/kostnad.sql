@@ -14,6 +14,7 @@
 -- derive: region_share = ratio(cost_sek, region_cost_sek) -> procent Andel av regionens kostnad
 -- derive: inpatient_share = ratio(inpatient_cost_sek, cost_sek) -> procent Andel slutenvård
 -- derive: region_inpatient_share = ratio(inpatient_cost_sek, region_inpatient_cost_sek) -> procent Andel av regionens slutenvård
+-- delivered: inpatient, outpatient, primary
 -- chart: table
 -- direction: neutral
 -- source: skr_kpp; klarsyn_definition

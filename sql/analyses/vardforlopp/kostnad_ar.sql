@@ -9,6 +9,7 @@
 -- column: persons BIGINT personer Personer; n=persons
 -- column: cost_sek DOUBLE kr Kostnad; n=persons
 -- derive: cost_per_person = mean(cost_sek, persons) -> kr Kostnad per person
+-- delivered: inpatient, outpatient, primary
 -- chart: line x=year y=cost_sek n=persons
 -- direction: neutral
 -- source: skr_kpp; klarsyn_definition

@@ -19,6 +19,7 @@
 -- derive: incidence = ratio(new_cases, mean_population) -> promille Incidens i perioden
 -- derive: annual_incidence, annual_low, annual_high = byar(new_cases, person_years) -> promille Incidens per år
 -- derive: mean_age = mean(age_sum, aged) -> år Medelålder vid debut
+-- delivered: inpatient, outpatient, primary
 -- chart: table
 -- direction: neutral
 -- source: klarsyn_definition (karensen anges på vårdförloppets sida)

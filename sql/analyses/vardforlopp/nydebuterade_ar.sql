@@ -13,6 +13,7 @@
 -- column: short_history BOOLEAN - Kort historik
 -- column: preliminary BOOLEAN - Preliminärt
 -- derive: incidence, incidence_low, incidence_high = byar(new_cases, person_years) -> promille Incidens per år
+-- delivered: inpatient, outpatient, primary
 -- chart: line x=year y=incidence low=incidence_low high=incidence_high n=new_cases prelim=preliminary
 -- direction: neutral
 -- source: klarsyn_definition

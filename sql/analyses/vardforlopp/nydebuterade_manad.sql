@@ -10,6 +10,7 @@
 -- column: month VARCHAR månad Månad
 -- column: new_cases BIGINT personer Nydebuterade; n=new_cases
 -- derive: mean, lower, upper, signal, variation = xmr(new_cases) -> personer Medel
+-- delivered: inpatient, outpatient, primary
 -- chart: xmr x=month value=new_cases mean=mean lower=lower upper=upper signal=variation
 -- direction: neutral
 -- source: klarsyn_definition; nhs_2019; wheeler_2000 (styrdiagram)

@@ -15,6 +15,7 @@
 -- derive: primary_share = ratio(primary_visits, visits) -> procent Andel i primärvård
 -- derive: distance_share = ratio(distance, visits) -> procent Andel på distans
 -- derive: clinic_share, clinic_low, clinic_high = wilson(clinic_persons, persons) -> procent Andel på hjärtsviktsmottagning
+-- delivered: outpatient, primary
 -- chart: table
 -- direction: neutral
 -- source: klarsyn_definition

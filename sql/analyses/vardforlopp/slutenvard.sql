@@ -12,6 +12,7 @@
 -- column: unplanned BIGINT antal Oplanerade; n=unplanned
 -- derive: mean_days = mean(days, stays) -> medeldygn Medelvårdtid
 -- derive: unplanned_share = ratio(unplanned, stays) -> procent Andel oplanerade
+-- delivered: inpatient
 -- chart: bar x=month y=stays
 -- direction: neutral
 -- source: klarsyn_definition

@@ -17,6 +17,7 @@
 -- derive: mean_days = mean(days, stays) -> medeldygn Medelvårdtid
 -- derive: unplanned_share = ratio(unplanned, stays) -> procent Andel oplanerade
 -- derive: outlier_share, outlier_low, outlier_high = wilson(outliers, limited) -> procent Andel ytterfall
+-- delivered: inpatient
 -- chart: bar x=stays y=hospital sort=value
 -- direction: neutral
 -- source: klarsyn_definition

@@ -18,6 +18,7 @@
 -- derive: unplanned_share, unplanned_low, unplanned_high = wilson(unplanned, stays) -> procent Andel oplanerade
 -- derive: outlier_share, outlier_low, outlier_high = wilson(outliers, limited) -> procent Andel ytterfall
 -- derive: outlier_cost_share = ratio(outlier_cost_sek, cost_sek) -> procent Ytterfallens andel av kostnaden
+-- delivered: inpatient
 -- chart: table
 -- direction: neutral
 -- source: klarsyn_definition
