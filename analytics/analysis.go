@@ -61,7 +61,7 @@ type labelSource struct{ mart, key string }
 // timeless says whether the statement asks for neither the period nor a day.
 func (a *Analysis) timeless() bool {
 	used := parameters(a.Body)
-	return a.InPeriod == "" && !used["reference_date"] && !used["cutoff_on"] && !periodWord.MatchString(a.Body) && !readsRecentMonth(a.Body)
+	return a.InPeriod == "" && !used["reference_date"] && !used["cutoff_on"] && !periodWord.MatchString(a.Body) && !readsRecentMonth(a.Body) && !comparableWord.MatchString(a.Body)
 }
 
 var periodWord = regexp.MustCompile(`\bperiod\b`)

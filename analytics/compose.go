@@ -54,6 +54,10 @@ func (c *composer) compose(body, relation string, period Period) (query, error) 
 		starts, lasts := c.instance.recentMonths(period.T)
 		ctes = append(ctes, recentMonthCTE(c.bind("month_starts", starts), c.bind("month_lasts", lasts)))
 	}
+	if comparableWord.MatchString(body) {
+		starts, ends := c.instance.comparable(c.analysis, period).days()
+		ctes = append(ctes, "comparable_"+periodCTE(c.bind("comparable_starts", starts), c.bind("comparable_ends", ends)))
+	}
 	for _, name := range c.analysis.From {
 		alias := "selected"
 		if len(c.analysis.From) > 1 {

@@ -24,6 +24,7 @@ type instance struct {
 	policy     disclosure.Policy
 	data       map[valueKey][]dimensionValue
 	spaces     map[string]*space                 // by page id; "" for analyses outside every page
+	washouts   map[string]int                    // years, by pathway
 	gaps       gaps                              // months that were not delivered
 	filled     map[string]bool                   // tables with rows, of those that decide a default
 	named      map[*PageChoice]map[string]string // data value → label, of choices that the snapshot names
@@ -126,6 +127,9 @@ func (i *instance) load(ctx context.Context) error {
 		return err
 	}
 	if err := i.findGaps(ctx); err != nil {
+		return err
+	}
+	if err := i.findWashouts(ctx); err != nil {
 		return err
 	}
 	i.spaces[""] = i.newSpace(nil)

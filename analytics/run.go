@@ -94,6 +94,7 @@ func (v *View) compute(ctx context.Context, analysis *Analysis, selection Select
 		return nil, err
 	}
 	rows, gaps := v.instance.leave(analysis, rows, period)
+	gaps = append(gaps, v.instance.shortHistory(analysis, period)...)
 	if rows, err = deriveAll(analysis, rows); err != nil {
 		return nil, err
 	}

@@ -1,10 +1,9 @@
 -- title: Överlevnad efter debut
 -- about: Kaplan–Meier för periodens nydebuterade: andelen som lever så många dagar efter debuten. Den som flyttat ut följs till utflyttningen, övriga
 --    till datas sista dag. Den som enligt registren avlidit före debuten ingår inte. Läses av vid 0, 30, 90, 180 och 365 dagar så länge minst tio
---    personer följs.
+--    personer följs. Tid med kort historik, närmare datastart än karensen, är inte med i en period som också har jämförbara år.
 -- grain: one row per read day
 -- from: pathway_debut
--- in_period: debut_on
 -- param: pathway VARCHAR - vårdförlopp, mappens namn under sql/pathways
 -- ignores: avliden Avlidna ingår alltid.
 -- column: day BIGINT dagar Dagar efter debut
@@ -24,6 +23,7 @@ WITH new_case AS (
         arg_min_null(followed_until_on, debut_on) AS followed_until_on,
         arg_min(has_died, debut_on) AS has_died
     FROM selected
+    JOIN comparable_period ON debut_on >= starts_on AND debut_on < ends_before
     WHERE pathway = $pathway
     GROUP BY person_no
 )

@@ -1,7 +1,8 @@
 -- title: Genomförd undersökning
 -- about: Andel som fått undersökningen någon gång, och andel som fått den från sex kalendermånader före till sex efter debuten, båda dagarna inräknade.
 --    För populationen gäller personens senaste debut. Båda räknar undersökningar till och med datas sista dag, också efter periodens slut. Avlidna
---    och de som följts kortare tid än sex månader är kvar i nämnaren; då är andelen preliminär.
+--    och de som följts kortare tid än sex månader är kvar i nämnaren; då är andelen preliminär. Nydebuterade under tid med kort
+--    historik, närmare datastart än karensen, är inte med i en period som också har jämförbara år.
 -- grain: one row per measure and cohort
 -- from: pathway_population, pathway_debut
 -- param: pathway VARCHAR - vårdförlopp, mappens namn under sql/pathways
@@ -29,7 +30,7 @@ WITH standing AS (
 new_case AS (
     SELECT person_no, position_group, max(debut_on) AS debut_on
     FROM selected_pathway_debut
-    JOIN period ON debut_on >= starts_on AND debut_on < ends_before
+    JOIN comparable_period ON debut_on >= starts_on AND debut_on < ends_before
     WHERE pathway = $pathway
     GROUP BY person_no, position_group
 ),
