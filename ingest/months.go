@@ -3,6 +3,7 @@ package ingest
 import (
 	"context"
 	"fmt"
+	"strconv"
 
 	"klarsyn/ingest/source"
 )
@@ -27,16 +28,17 @@ func (l *loader) monthsOf(table source.Canonical, day string) string {
 	if l.previous {
 		found += " UNION ALL SELECT " + columns + " FROM main." + table.Name + where
 	}
-	return coveredMonths(found)
+	return coveredMonths(found, "delivery_id >= "+strconv.Itoa(l.first))
 }
 
-// coveredMonths is monthsOf for rows with delivery_id, part and day.
-func coveredMonths(rows string) string {
+// coveredMonths is monthsOf for rows with delivery_id, part and day; isNew tells those that may stand in for others.
+func coveredMonths(rows, isNew string) string {
 	return `
 	WITH seen AS (
-		SELECT source_id, part, delivery_id, date_trunc('month', day)::DATE AS month, min(day) AS first_on, max(day) AS last_on, count(*) AS n
+		SELECT source_id, part, delivery_id, date_trunc('month', day)::DATE AS month, min(day) AS first_on, max(day) AS last_on, count(*) AS n,
+			` + isNew + ` AS is_new -- what is delivered again stands twice, before and now
 		FROM (` + rows + `) JOIN ` + filesTable + ` USING (delivery_id) WHERE day IS NOT NULL GROUP BY ALL),
-	month AS (SELECT source_id, part, month, sum(n)::BIGINT AS n FROM seen GROUP BY ALL),
+	month AS (SELECT source_id, part, month, greatest(sum(n) FILTER (is_new), sum(n) FILTER (NOT is_new))::BIGINT AS n FROM seen GROUP BY ALL),
 	whole AS (SELECT source_id, month, sum(n) AS n FROM month GROUP BY ALL),
 	dense AS (
 		SELECT source_id, count(*) FILTER (n > 1) >= 12 OR count(*) FILTER (n > 1) >= 4 * count(*) FILTER (n = 1) AS is_dense
@@ -70,6 +72,6 @@ func (l *loader) listFiles(ctx context.Context) error {
 // writeContactMonths notes which months the contacts of the snapshot cover.
 func (l *loader) writeContactMonths(ctx context.Context) error {
 	_, err := l.exec(ctx, "INSERT INTO main.contact_month SELECT DISTINCT source_id, part, month, month_rows, typical, is_covered FROM ("+
-		coveredMonths("SELECT delivery_id, care_form::VARCHAR AS part, started_at::DATE AS day FROM main.contact")+") ORDER BY ALL")
+		coveredMonths("SELECT delivery_id, care_form::VARCHAR AS part, started_at::DATE AS day FROM main.contact", "false")+") ORDER BY ALL")
 	return err
 }
