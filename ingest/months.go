@@ -11,9 +11,9 @@ import (
 // monthsOf is a query of the months that rows of one table lie in, by source, part (care_form, where the table has one) and
 // delivery: first and last day, and whether the month is covered. It is when it holds at least 1 % of the rows of the part's median month.
 //
-// Where a source has a year of months with several rows, or hardly a month with one alone, it must also hold two of them, so that no single
-// row moves the first or the last day of a delivery; and the median month is that of the median row, half of the rows lying in months at
-// least as large, so that many months with a stray row do not lower it.
+// Where hardly a month holds one row alone, and the source's median month manyRows, a month must also hold two, so that no single row moves the
+// first or the last day of a delivery. There, and where a year of months hold several rows, the median month is that of the median
+// row, half of the rows lying in months at least as large: many months with a stray row do not lower it.
 func (l *loader) monthsOf(table source.Canonical, day string) string {
 	part := "''"
 	if _, ok := table.Field("care_form"); ok {
@@ -31,6 +31,9 @@ func (l *loader) monthsOf(table source.Canonical, day string) string {
 	return coveredMonths(found, "delivery_id >= "+strconv.Itoa(l.first))
 }
 
+// manyRows is how many rows the median month holds of a source that does not have one row in a month by chance.
+const manyRows = 15
+
 // coveredMonths is monthsOf for rows with delivery_id, part and day; isNew tells those that may stand in for others.
 func coveredMonths(rows, isNew string) string {
 	return `
@@ -41,14 +44,15 @@ func coveredMonths(rows, isNew string) string {
 	month AS (SELECT source_id, part, month, greatest(sum(n) FILTER (is_new), sum(n) FILTER (NOT is_new))::BIGINT AS n FROM seen GROUP BY ALL),
 	whole AS (SELECT source_id, month, sum(n) AS n FROM month GROUP BY ALL),
 	dense AS (
-		SELECT source_id, count(*) FILTER (n > 1) >= 12 OR count(*) FILTER (n > 1) >= 4 * count(*) FILTER (n = 1) AS is_dense
+		SELECT source_id, count(*) FILTER (n > 1) >= 12 AS is_long, count(*) FILTER (n > 1) >= 4 * count(*) FILTER (n = 1) AS is_dense
 		FROM whole GROUP BY ALL),
 	ranked AS (SELECT *, sum(n) OVER (PARTITION BY source_id, part ORDER BY n, month) AS upto, sum(n) OVER (PARTITION BY source_id, part) AS rows FROM month),
 	typical AS (
-		SELECT source_id, part, is_dense, CASE WHEN is_dense THEN min(n) FILTER (2 * upto >= rows) ELSE median(n) END AS typical
-		FROM ranked JOIN dense USING (source_id) GROUP BY source_id, part, is_dense)
-	SELECT seen.*, month.n AS month_rows, typical.typical, month.n >= 0.01 * typical.typical AND (month.n >= 2 OR NOT typical.is_dense) AS is_covered
-	FROM seen JOIN month USING (source_id, part, month) JOIN typical USING (source_id, part)`
+		SELECT source_id, part, is_dense, CASE WHEN is_dense OR is_long THEN min(n) FILTER (2 * upto >= rows) ELSE median(n) END AS typical
+		FROM ranked JOIN dense USING (source_id) GROUP BY source_id, part, is_dense, is_long),
+	judged AS (SELECT *, is_dense AND max(typical) OVER (PARTITION BY source_id) >= ` + strconv.Itoa(manyRows) + ` AS wants_two FROM typical)
+	SELECT seen.*, month.n AS month_rows, judged.typical, month.n >= 0.01 * judged.typical AND (month.n >= 2 OR NOT judged.wants_two) AS is_covered
+	FROM seen JOIN month USING (source_id, part, month) JOIN judged USING (source_id, part)`
 }
 
 // filesTable names the temporary table of the source of every delivery, of this load and before.

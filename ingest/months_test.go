@@ -11,7 +11,7 @@ import (
 func visitsOf(random *rand.Rand, months int) []string {
 	lines := []string{visits}
 	for m := range months {
-		for n := range 12 + random.IntN(30) {
+		for n := range 15 + random.IntN(30) {
 			day := time.Date(2020, time.Month(1+m), 1+random.IntN(28), 0, 0, 0, 0, time.UTC)
 			lines = append(lines, fmt.Sprintf("A%d-%d,P%d,outpatient,%s,1380", m, n, n, day.Format(time.DateOnly)))
 		}

@@ -1,5 +1,5 @@
 -- title: Levererade månader
--- about: Vilka månader mellan datas första och sista dag som levererats per vårdform. En källas vårdform är regelbunden när medianmånaden har minst fem
+-- about: Vilka månader mellan datas första och sista dag som levererats per vårdform. En källas vårdform är regelbunden när medianmånaden har minst femton
 --    vårdkontakter, minst sex månader är täckta och de är fler än hälften från den första till den sista; glesare leveranser kan ha tomma månader av en
 --    slump. En månad saknas när en regelbunden källa inte täcker den fast den täcker månader både före och efter, eller när ingen källa täcker den.
 -- grain: one row per regularly delivered care form and month from data start to cut-off
@@ -9,7 +9,7 @@ WITH regular AS (
     FROM contact_month
     WHERE is_covered
     GROUP BY ALL
-    HAVING max(typical) >= 5 AND count(*) >= 6 AND 2 * count(*) > date_diff('month', min(month), max(month)) + 1
+    HAVING max(typical) >= 15 AND count(*) >= 6 AND 2 * count(*) > date_diff('month', min(month), max(month)) + 1
 ),
 calendar AS (
     SELECT unnest(range(date_trunc('month', data_start_on), cutoff_on + INTERVAL 1 DAY, INTERVAL 1 MONTH))::DATE AS month
