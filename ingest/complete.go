@@ -65,6 +65,11 @@ func (l *loader) describe(ctx context.Context) error {
 		return err
 	}
 	l.report.DataStartOn, l.report.CutoffOn = start.Time, cutoff.Time
+	if l.options.Period == nil && cutoff.Valid {
+		if l.report.EndLater, err = l.count(ctx, "SELECT count(*) FROM main.contact WHERE ended_at >= ?::DATE + 1", day(cutoff.Time)); err != nil {
+			return err
+		}
+	}
 	_, err = l.exec(ctx, "INSERT INTO main.snapshot_info BY NAME SELECT ? AS snapshot_id, ? AS created_at, ? AS program_version, ? AS home_region, ? AS data_start_on, ? AS cutoff_on",
 		l.work.ID, l.started, l.options.Version, l.report.HomeRegion, day(start.Time), day(cutoff.Time))
 	return err

@@ -14,6 +14,7 @@ type Report struct {
 	HomeRegion  string
 	DataStartOn time.Time // zero: no contact delivery
 	CutoffOn    time.Time // data cut-off; zero: no contact delivery
+	EndLater    int64     // contacts that end after the cut-off that the load chose; 0 where the caller gave the period
 	Files       []FileReport
 	Unmatched   []string // base names of files that fit no source
 	Faults      []FaultReport

@@ -79,6 +79,9 @@ func writeReport(w io.Writer, report *ingest.Report) {
 	default:
 		fmt.Fprintln(w, "Inget publicerades.")
 	}
+	if report.EndLater > 0 {
+		fmt.Fprintf(w, "%s vårdkontakter slutar efter den sista dagen: ange --period FRÅN..TILL om filerna täcker längre tid\n", whole(report.EndLater))
+	}
 }
 
 // place says where a record stands: in which line of the file, or as which record when the line is not known.
