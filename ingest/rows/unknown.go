@@ -74,12 +74,10 @@ func isCode(text string) bool {
 			return false
 		}
 	}
-	switch {
-	case digits == 0:
+	if digits == 0 {
 		return letters == 1
-	default:
-		return digits <= 3 && letters <= 3
 	}
+	return digits <= 3 && letters <= 3
 }
 
 // isWord tells one short word of letters.
