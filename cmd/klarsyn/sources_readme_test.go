@@ -44,8 +44,9 @@ func TestTheMappingReadmesCommandsRunAsWritten(t *testing.T) {
 		if words[0] != "klarsyn" {
 			t.Fatalf("not a command of the program: %s", command)
 		}
-		if code := run(t.Context(), words[1:]); code != 0 {
-			t.Fatalf("%s: exit code %d", command, code)
+		var said strings.Builder
+		if code := run(t.Context(), words[1:], &said, &said); code != 0 {
+			t.Fatalf("%s: exit code %d\n%s", command, code, said.String())
 		}
 		if _, err := snapshot.At(data).Current(); (err == nil) != (i == 1) {
 			t.Errorf("%s: the published snapshot: %v", command, err)
