@@ -15,9 +15,9 @@ func TestWhatWasFoundInCellsIsReportedAndKeptWithTheSnapshot(t *testing.T) {
 		"C,P,primary,2024-05-03,,#SAKNAS!,female,#####,A01",
 		"D,P,primary,2024-05-04,,#Nej,female,1380,A01")))) // no error value: held back as no number
 	want := []FindingReport{
-		{File: "contact.csv", Source: "canonical", Column: "age_at_contact", Kind: source.ExcelError, Message: "felvärde från Excel lästes som saknat", Cells: 2, First: 2, delivery: 1},
-		{File: "contact.csv", Source: "canonical", Column: "drg", Kind: source.ExcelError, Message: "felvärde från Excel lästes som saknat", Cells: 1, First: 2, delivery: 1},
-		{File: "contact.csv", Source: "canonical", Column: "municipality_code", Kind: source.ExcelError, Message: "felvärde från Excel lästes som saknat", Cells: 1, First: 3, delivery: 1},
+		{File: "contact.csv", Source: "canonical", Column: "age_at_contact", Kind: source.ExcelError, Message: "felvärde från Excel lästes som saknat", Cells: 2, First: 2, Line: 3, delivery: 1},
+		{File: "contact.csv", Source: "canonical", Column: "drg", Kind: source.ExcelError, Message: "felvärde från Excel lästes som saknat", Cells: 1, First: 2, Line: 3, delivery: 1},
+		{File: "contact.csv", Source: "canonical", Column: "municipality_code", Kind: source.ExcelError, Message: "felvärde från Excel lästes som saknat", Cells: 1, First: 3, Line: 4, delivery: 1},
 	}
 	if len(report.Findings) != len(want) {
 		t.Fatalf("findings: %+v", report.Findings)
