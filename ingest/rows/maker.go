@@ -50,7 +50,7 @@ type Maker struct {
 	unknown  map[int]map[string]int64 // by fault: texts of unknown codes, and the records held back for them
 	declared map[int]map[string]bool  // by such a fault: the texts that are known, in lower case
 	tables   []*table
-	prefix   []byte           // of the ids of contacts
+	prefix   []byte           // of the ids of contacts, and of persons that are record numbers
 	number   int64            // of the record at hand
 	cells    [][]byte         // of it
 	text     []byte           // of its values that do not stand so in the file

@@ -81,7 +81,7 @@ func (m *Maker) newTable(src *source.Source, group *source.Group, spec *source.T
 		if err != nil {
 			return nil, fmt.Errorf("column %s.%s: %w", spec.Name, c.Target, err)
 		}
-		if c.Target == source.ContactColumn && len(m.prefix) > 0 {
+		if (c.Target == source.ContactColumn || c.Origin == source.FromNumber) && len(m.prefix) > 0 {
 			made.prefix, made.way = m.prefix, shaped
 		}
 		made.table, made.demanded = spec.Name, t.fields[made.field].NotNull

@@ -19,6 +19,9 @@ const (
 // ContactColumn is the canonical column that holds the id of a contact, in every table that has one.
 const ContactColumn = "contact_id"
 
+// patientColumn is the canonical column that holds the pseudonym of a person.
+const patientColumn = "patient_id"
+
 // AnySource stands in ContactsOf for every source.
 const AnySource = "any"
 
@@ -54,12 +57,15 @@ func (s *Source) Knows(other string) bool {
 }
 
 // Numbered tells that the group's contacts have no id but their record's number: a file of the same name replaces an earlier one whole.
-func (g *Group) Numbered() bool {
+func (g *Group) Numbered() bool { return g.numbers(ContactColumn) }
+
+// numbers tells that a column of the group's contacts is their record's number.
+func (g *Group) numbers(name string) bool {
 	contact, ok := g.Table("contact")
 	if !ok {
 		return false
 	}
-	column, ok := contact.Column(ContactColumn)
+	column, ok := contact.Column(name)
 	return ok && column.Origin == FromNumber
 }
 
@@ -67,6 +73,9 @@ func (g *Group) Numbered() bool {
 func (r *reader) keptApart(source *Source, line int) {
 	if source.KeepApart != ApartFile && slices.ContainsFunc(source.Groups, func(g Group) bool { return g.Numbered() }) {
 		r.fault(line, "", "row_number: every file begins at 1; write keep_apart: file at the top")
+	}
+	if slices.ContainsFunc(source.Groups, func(g Group) bool { return g.numbers(patientColumn) && !g.Numbered() }) {
+		r.fault(line, "", "row_number of %s: a contact with an id of its own is sent again, and would be another person's; number %s too", patientColumn, ContactColumn)
 	}
 	if source.KeepApart == ApartSource && (len(source.ContactsOf) > 1 || slices.Contains(source.ContactsOf, AnySource)) {
 		r.fault(line, "", "keep_apart: source goes with one source in contacts_of: the one whose contacts these rows belong to")

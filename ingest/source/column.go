@@ -151,8 +151,8 @@ func (p *groupParser) settle(column *Column, field Field, line int, where string
 		p.fault(line, where, "expected from: with the file's column, or const: with a fixed value")
 	case column.Origin == FromConst && len(column.From) > 0:
 		p.fault(line, where, "from and const cannot be combined; use default for when the cell is empty")
-	case column.Origin == FromNumber && (len(column.From) > 0 || field.Name != ContactColumn):
-		p.fault(line, where, "row_number goes with %s alone, without from: it numbers the records of a file that has no key", ContactColumn)
+	case column.Origin == FromNumber && (len(column.From) > 0 || field.Name != ContactColumn && field.Name != patientColumn):
+		p.fault(line, where, "row_number goes with %s and %s, without from: it numbers the records of a file that has no key, or names no person", ContactColumn, patientColumn)
 	case column.Origin == FromConst && column.Map != nil:
 		p.fault(line, where, "const and map cannot be combined; write the canonical value as the constant")
 	}

@@ -46,7 +46,8 @@ var spellings = map[*System]map[string]string{
 	NPU: {
 		"NPU21571": "NPU21571", "npu21571": "NPU21571", "NPU 21571": "NPU21571", "NPU-21571": "NPU21571", "NPU21571 P—NT-proBNP": "NPU21571", "SWE05001": "SWE05001",
 		"NPU\u200b21571": "NPU21571",
-		"21571":          "", "NPU2157": "", "NPU215711": "", "NPU21571 NPU02636": "", "NPUO1571": "", "BNP": "", "ΝPU21571": "", "": "",
+		"NPU1":           "NPU1", "NPU2157": "NPU2157",
+		"21571": "", "NPU": "", "NPU215711": "", "NPU21571 NPU02636": "", "NPUO1571": "", "BNP": "", "ΝPU21571": "", "": "",
 	},
 }
 
