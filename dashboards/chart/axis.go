@@ -241,6 +241,7 @@ func (r *reader) extent(names ...string) []*float64 {
 
 // rowAxis is a category axis whose categories stand under each other, the first at the top.
 func rowAxis(labels []string) axis {
+	labels = fitting(labels)
 	return axis{
 		XAxis:     opts.XAxis{Type: "category", Data: labels, Inverse: opts.Bool(true)},
 		AxisLabel: &axisLabel{Color: tokenInk, FontSize: 13, Interval: 0, Width: rowWidth(labels, 26, 190), Overflow: "break", LineHeight: 16, Margin: 10},
@@ -285,6 +286,7 @@ func narrowRows(labels []string) *axis {
 
 // timeAxis is a category axis from left to right. Months are named jan, apr, jul, okt with the year under january.
 func timeAxis(column analytics.Column, labels []string, gap bool) (axis, *axis) {
+	labels = fitting(labels)
 	wide := axisLabel{Color: tokenInk3, FontSize: 12, LineHeight: 15, Margin: 8}
 	slim := axisLabel{FontSize: 11}
 	var half *axis

@@ -44,7 +44,7 @@ func drawFunnel(r *reader) (*drawing, error) {
 			others, otherRows = append(others, mark), append(otherRows, row)
 			continue
 		}
-		mark.Label = &label{Show: true, Formatter: literal(name), Distance: 7, Color: tokenInk, FontSize: 12, FontWeight: 600, TextBorderColor: tokenSurface, TextBorderWidth: 3}
+		mark.Label = &label{Show: true, Formatter: literal(ellipsis(name, longestNameWord)), Distance: 7, Color: tokenInk, FontSize: 12, FontWeight: 600, TextBorderColor: tokenSurface, TextBorderWidth: 3}
 		own, ownRows = append(own, mark), append(ownRows, row)
 	}
 	sizes := make([]*float64, r.rows())

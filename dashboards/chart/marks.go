@@ -25,6 +25,7 @@ func plainLine(name, color string, width float64, dash any, data any) series {
 
 // endLabel names a line where it ends.
 func endLabel(name, number, color string) *label {
+	name = short(name)
 	l := &label{Show: true, Formatter: literal(name), Color: color, FontSize: 12, Distance: 9, LineHeight: 14, narrow: literal(name)}
 	if number != "" {
 		l.Formatter, l.narrow = literal(name+" "+number), literal(strings.TrimSuffix(name, " gräns")+"\n"+number)

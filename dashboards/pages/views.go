@@ -3,6 +3,7 @@ package pages
 import (
 	"html/template"
 	"slices"
+	"unicode/utf8"
 
 	"klarsyn/dashboards/swedish"
 )
@@ -262,6 +263,12 @@ type Cell struct {
 	Reason string // why the value is not shown
 	Order  string // what sorting in the browser compares
 }
+
+// longName is how many letters a row's name has at most that stands on one line.
+const longName = 60
+
+// Long tells that the cell's text is broken over several lines also where it names its row.
+func (c Cell) Long() bool { return utf8.RuneCountInString(c.Text) > longName }
 
 // A Pager leads through a long table.
 type Pager struct {
