@@ -19,7 +19,7 @@ func TestALongNameIsCutOnAxesAndAShortOneStands(t *testing.T) {
 		}
 	}
 	for _, axis := range []axis{rowAxis([]string{strings.Repeat("å", 165)})} {
-		if data := axis.XAxis.Data.([]string); utf8.RuneCountInString(data[0]) != longestNameWord {
+		if data := axis.Data.([]string); utf8.RuneCountInString(data[0]) != longestNameWord {
 			t.Errorf("the axis has %q", data[0])
 		}
 	}

@@ -2,6 +2,7 @@ package legible
 
 import (
 	"encoding/xml"
+	"errors"
 	"io"
 	"strings"
 	"testing"
@@ -28,7 +29,7 @@ func FuzzEveryTextStandsInXML(f *testing.F) {
 		}
 		decoder := xml.NewDecoder(strings.NewReader("<a>" + text + "</a>"))
 		for {
-			if _, err := decoder.Token(); err == io.EOF {
+			if _, err := decoder.Token(); errors.Is(err, io.EOF) {
 				return
 			} else if err != nil {
 				t.Fatalf("%q: %v", text, err)

@@ -3,6 +3,7 @@ package read
 import (
 	"archive/zip"
 	"encoding/xml"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -134,7 +135,7 @@ func (b *book) texts(part string) ([]string, error) {
 	var texts []string
 	for {
 		token, err := tokens.RawToken()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return texts, nil
 		}
 		if err != nil {
@@ -200,7 +201,7 @@ func readCell(tokens *xml.Decoder, end string) (c sheetCell, err error) {
 }
 
 func unexpected(err error) error {
-	if err == io.EOF {
+	if errors.Is(err, io.EOF) {
 		return io.ErrUnexpectedEOF
 	}
 	return err
