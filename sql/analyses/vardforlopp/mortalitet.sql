@@ -11,7 +11,7 @@
 -- column: new_cases BIGINT personer Nydebuterade; n=new_cases
 -- column: followed BIGINT personer Följda i 1 år; n=followed
 -- column: died BIGINT personer Avlidna inom 1 år; n=died
--- column: not_yet BIGINT personer Ännu inte följda i 1 år; n=not_yet
+-- column: not_yet BIGINT personer Ännu inte följda i 1 år; n=not_yet hidden=yes
 -- column: moved_out BIGINT personer Utflyttade inom 1 år; n=moved_out
 -- column: died_before_debut BIGINT personer Avlidna före debuten; n=died_before_debut
 -- derive: share, share_low, share_high = wilson(died, followed) -> procent Andel avlidna inom 1 år
