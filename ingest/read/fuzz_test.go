@@ -28,7 +28,8 @@ func naive(text string, delimiter, quote byte, width int) [][]string {
 			continue
 		}
 		fields, after, lines, ok := naiveRecord(text, delimiter, quote)
-		if !ok || lines > 1 && width > 0 && len(fields) != width {
+		trails := len(fields) == width+1 && fields[width] == ""
+		if !ok || lines > 1 && width > 0 && len(fields) != width && !trails {
 			fields, after = nil, rest
 		}
 		records = append(records, fields)
@@ -108,6 +109,7 @@ func FuzzNormalise(f *testing.F) {
 	for _, text := range []string{
 		"H1;A;20240101;13\n", "H1;\"A;B\nC\";x;y\r\n\r\nH2;\"\"\"\";;\n", "\"a\";b;\"c\";\"d", "a;\"b\"c;d;e\nf;g;h;i", ";;;\n\"\"\n;\";\n;\"\r",
 		"a;b;c;d\r", "\"\r\n\";;;\n", "a b;\t.\t; NA ;NULL\n\x00;\x1f;\u00a0x\u00a0;å\n",
+		"0;;;;", "0;\"00\n0\";;;", "a;b;c;d;\ne;f;g;h\ni;j;k;l;\nm;n;o;p;q\n", "a;b;c;d\ne;f;g;h;\n", "\"open\n;;;;\na;b;c;d\n",
 	} {
 		f.Add([]byte(text))
 	}
@@ -133,9 +135,13 @@ func FuzzNormalise(f *testing.F) {
 		if file.Records != int64(len(want)) {
 			t.Fatalf("%d records, naively %d", file.Records, len(want))
 		}
+		// An empty field behind the last one is none, when the first record has it and so has this one.
+		trailing := len(want) > 0 && len(want[0]) == 5 && want[0][4] == ""
 		var wanted [][]string
 		for i, fields := range want {
-			if len(fields) != 4 {
+			if trailing && len(fields) == 5 && fields[4] == "" {
+				fields = fields[:4]
+			} else if trailing || len(fields) != 4 {
 				continue
 			}
 			row := []string{strconv.Itoa(i + 1)}
